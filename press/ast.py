@@ -1,0 +1,152 @@
+"""Walking, reading and rebuilding pandoc's JSON syntax tree.
+
+A node is a dict with a type `t` and, mostly, contents `c`, as pandoc-types 1.23 defines them
+(https://hackage.haskell.org/package/pandoc-types). Nothing here changes a node in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+Node = dict[str, Any]
+Attr = list[Any]  # [identifier, [classes], [[key, value]]]
+Visit = Callable[[Node], list[Node] | None]
+
+ATTR_AT = {"Header": 1, "CodeBlock": 0, "Code": 0, "Div": 0, "Span": 0, "Link": 0, "Image": 0, "Figure": 0, "Table": 0}
+"""Where each type that has attributes keeps them in its contents."""
+
+LEAVES = {"Str", "Space", "SoftBreak", "LineBreak"}
+"""Types that hold no other node: most of a text, and not worth going into."""
+
+
+def rewrite(tree: Any, visit: Visit) -> Any:
+    """Rebuild a tree from the top down.
+
+    `visit` sees every node that stands in a list. None keeps the node and goes on into it; a list
+    takes the node's place, and is not gone into.
+    """
+    if isinstance(tree, list):
+        out: list[Any] = []
+        for item in tree:
+            new = visit(item) if isinstance(item, dict) and "t" in item else None
+            if new is not None:
+                out.extend(new)
+            elif isinstance(item, list) or (isinstance(item, dict) and item.get("t") not in LEAVES):
+                out.append(rewrite(item, visit))
+            else:
+                out.append(item)
+        return out
+    if isinstance(tree, dict):
+        return {key: rewrite(value, visit) for key, value in tree.items()}
+    return tree
+
+
+def each(tree: Any, *types: str) -> Iterator[Node]:
+    """Yield the nodes of the given types (all, when none is given) in reading order."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from each(item, *types)
+    elif isinstance(tree, dict):
+        if "t" in tree and (not types or tree["t"] in types):
+            yield tree
+        for value in tree.values():
+            yield from each(value, *types)
+
+
+def attr_of(node: Node) -> Attr:
+    """Return a node's [identifier, classes, pairs], empty for a type that has none."""
+    at = ATTR_AT.get(node["t"])
+    return ["", [], []] if at is None else node["c"][at]
+
+
+def identifier(node: Node) -> str:
+    """Return a node's identifier, or an empty string."""
+    return str(attr_of(node)[0])
+
+
+def classes(node: Node) -> list[str]:
+    """Return a node's classes."""
+    return list(attr_of(node)[1])
+
+
+def attributes(node: Node) -> dict[str, str]:
+    """Return a node's key-value attributes."""
+    return dict(attr_of(node)[2])
+
+
+def with_attr(node: Node, new: Attr) -> Node:
+    """Return the node with other attributes."""
+    contents = list(node["c"])
+    contents[ATTR_AT[node["t"]]] = new
+    return {"t": node["t"], "c": contents}
+
+
+def stringify(tree: Any, *, notes: bool = False) -> str:
+    """Return the plain text of a tree; that of notes only when asked for."""
+    words: list[str] = []
+
+    def collect(node: Node) -> list[Node] | None:
+        match node["t"]:
+            case "Str":
+                words.append(node["c"])
+            case "Space" | "SoftBreak" | "LineBreak":
+                words.append(" ")
+            case "Code" | "Math":
+                words.append(node["c"][1])
+            case "Quoted":
+                marks = "‘’" if node["c"][0]["t"] == "SingleQuote" else "“”"
+                words.append(marks[0] + stringify(node["c"][1], notes=notes) + marks[1])
+                return []
+            case "Cite":
+                words.append(stringify(node["c"][1], notes=notes))
+                return []
+            case "Note" if not notes:
+                return []
+            case "RawInline" | "RawBlock":
+                return []
+        return None
+
+    rewrite(tree if isinstance(tree, list) else [tree], collect)
+    return "".join(words)
+
+
+def text(string: str) -> list[Node]:
+    """Return inlines for a plain string: words with spaces between them."""
+    out: list[Node] = []
+    for index, word in enumerate(string.split(" ")):
+        if index:
+            out.append({"t": "Space"})
+        if word:
+            out.append({"t": "Str", "c": word})
+    return out
+
+
+def attr(identifier: str = "", *classes: str, **pairs: str) -> Attr:
+    """Build attributes; an underscore in a name becomes a hyphen."""
+    return [identifier, list(classes), [[key.replace("_", "-"), value] for key, value in pairs.items()]]
+
+
+def span(inlines: list[Node], *classes: str, identifier: str = "", **pairs: str) -> Node:
+    """Build a Span."""
+    return {"t": "Span", "c": [attr(identifier, *classes, **pairs), inlines]}
+
+
+def div(blocks: list[Node], *classes: str, identifier: str = "", **pairs: str) -> Node:
+    """Build a Div."""
+    return {"t": "Div", "c": [attr(identifier, *classes, **pairs), blocks]}
+
+
+def para(inlines: list[Node]) -> Node:
+    """Build a paragraph."""
+    return {"t": "Para", "c": inlines}
+
+
+def link(inlines: list[Node], target: str, *classes: str, identifier: str = "", **pairs: str) -> Node:
+    """Build a Link."""
+    return {"t": "Link", "c": [attr(identifier, *classes, **pairs), inlines, [target, ""]]}
+
+
+def raw(fragment: str, *, block: bool = False) -> Node:
+    """Build a fragment of HTML that pandoc passes through."""
+    return {"t": "RawBlock" if block else "RawInline", "c": ["html", fragment]}

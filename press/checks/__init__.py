@@ -1,0 +1,44 @@
+"""inspect(): what is to be said of a manuscript and its editions before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from press.checks import ebook, faces
+from press.errors import FailedCheck
+from press.model import Artifact, Document, Finding, Manuscript
+
+Look = Callable[[Manuscript, Document, Sequence[Artifact]], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule: `thorough` ones are run by `build.py check` alone."""
+
+    rule: str
+    severity: Literal["error", "warning"]
+    what: str
+    look: Look
+    thorough: bool = False
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("foreign-face", "error", "Every letter on paper is of a face that the essay names.", faces.find_foreign),
+    Check("epubcheck", "error", "EPUBCheck has nothing to say of the e-book.", ebook.run_epubcheck, thorough=True),
+)
+
+
+def inspect(
+    manuscript: Manuscript, document: Document, artifacts: Sequence[Artifact], *, thorough: bool = False
+) -> list[Finding]:
+    """Return what the stages noticed and what the checks find. Raises FailedCheck when one is an error."""
+    findings = [*document.findings, *(finding for artifact in artifacts for finding in artifact.findings)]
+    for check in CHECKS:
+        if thorough or not check.thorough:
+            findings += check.look(manuscript, document, artifacts)
+    errors = [finding.problem for finding in findings if finding.severity == "error"]
+    if errors:
+        raise FailedCheck(*errors)
+    return findings

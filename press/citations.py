@@ -1,0 +1,138 @@
+"""Citations: every key checked, then citeproc, then notes to tables gathered under their table."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from press import pandoc
+from press.ast import Node, attr, each, rewrite, stringify
+from press.errors import Problem, UnknownCitation, did_you_mean
+from press.model import Manuscript
+from press.styles import has_ibid, without_ibid
+
+
+def check_keys(manuscript: Manuscript, blocks: list[Node]) -> None:
+    """Raise UnknownCitation, with every place, when a chapter cites a key that the .bib file lacks."""
+    known = manuscript.bibliography.keys
+    cited = {citation["citationId"] for node in each(blocks, "Cite") for citation in node["c"][0]}
+    problems: list[Problem] = []
+    for key in sorted(cited - set(known)):
+        pattern = rf"@\{{?{re.escape(key)}(?![\w])"
+        for chapter in manuscript.chapters:
+            for nth in range(len(re.findall(pattern, chapter.text))):
+                fact = f"[@{key}] is not in {manuscript.bibliography.source.path}."
+                problems.append(Problem(fact, did_you_mean(key, known, among="Add it there."), chapter.place(pattern, nth)))
+    for key in manuscript.settings.nocite:
+        if key != "*" and key not in known:
+            place = Problem(f"nocite: {key} is not in {manuscript.bibliography.source.path}.", did_you_mean(key, known))
+            problems.append(place)
+    if problems:
+        raise UnknownCitation(*sorted(problems, key=lambda problem: str(problem.place)))
+
+
+def resolve(manuscript: Manuscript, blocks: list[Node]) -> tuple[list[Node], list[Node], list[str]]:
+    """Run citeproc for paper, and without "ibid." for screens.
+
+    Returns both lists of blocks (one and the same when the style has no "ibid.") and the warnings.
+    """
+    settings, source = manuscript.settings, manuscript.bibliography.source.path
+
+    def run(style: Path) -> tuple[list[Node], list[str]]:
+        return pandoc.cite(blocks, source, style, settings.language, settings.nocite)
+
+    if not has_ibid(manuscript.style):
+        paper, warnings = run(manuscript.style)
+        return paper, paper, warnings
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        plain = Path(folder) / "without-ibid.csl"
+        plain.write_bytes(without_ibid(manuscript.style))
+        (paper, warnings), (screen, _) = pool.map(run, (manuscript.style, plain))
+    return _with_table_notes_of(screen, paper), screen, warnings
+
+
+def _with_table_notes_of(screen: list[Node], paper: list[Node]) -> list[Node]:
+    """Take the tables of the version without "ibid.": a note under a table follows none in the text."""
+    tables = each(screen, "Table")
+
+    def swap(node: Node) -> list[Node] | None:
+        return [next(tables)] if node["t"] == "Table" else None
+
+    result: list[Node] = rewrite(paper, swap)
+    return result
+
+
+def gather_table_notes(blocks: list[Node]) -> list[Node]:
+    """Set the notes of each table at its foot, by letters, as Chicago 18, 3.77 and 3.80, has it.
+
+    A cell that holds nothing but citations shows them in place. Elsewhere in the table a note
+    becomes a raised letter; equal notes share one. The notes follow as a Div.table-notes.
+    """
+
+    def gather(node: Node) -> list[Node] | None:
+        if node["t"] != "Table":
+            return None
+        notes: dict[str, tuple[str, list[Node]]] = {}
+        name = node["c"][0][0] or "table"
+        table = rewrite([node["c"]], lambda inner: _letter(inner, notes, name))[0]
+        lettered = [_table_note(letter, inlines, name) for letter, inlines in notes.values()]
+        foot = [{"t": "Div", "c": [attr("", "table-notes", role="note"), lettered]}] if lettered else []
+        wrapped: Node = {"t": "Div", "c": [attr("", "table"), [{"t": "Table", "c": table}, *foot]]}
+        return [wrapped]
+
+    result: list[Node] = rewrite(blocks, gather)
+    return result
+
+
+def _letter(node: Node, notes: dict[str, tuple[str, list[Node]]], table: str) -> list[Node] | None:
+    if node["t"] in ("Plain", "Para") and _only_citations(node["c"]):
+        inlines = rewrite(node["c"], lambda inner: _in_place(inner))
+        return [{"t": node["t"], "c": inlines}]
+    if node["t"] != "Note":
+        return None
+    text = stringify(node["c"])
+    if text not in notes:
+        inlines = [inline for block in node["c"] if block["t"] in ("Para", "Plain") for inline in block["c"]]
+        notes[text] = (_nth_letter(len(notes)), inlines)
+    letter = notes[text][0]
+    mark: Node = {"t": "Link", "c": [attr("", "table-note-mark"), [{"t": "Str", "c": letter}], [f"#{table}-note-{letter}", ""]]}
+    return [{"t": "Superscript", "c": [mark]}]
+
+
+def _nth_letter(index: int) -> str:
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters
+
+
+def _table_note(letter: str, inlines: list[Node], table: str) -> Node:
+    mark: Node = {"t": "Superscript", "c": [{"t": "Str", "c": letter}]}
+    body = [mark, {"t": "Str", "c": "\u2009"}, *inlines]
+    return {"t": "Div", "c": [attr(f"{table}-note-{letter}", "table-note"), [{"t": "Para", "c": body}]]}
+
+
+def _only_citations(inlines: list[Node]) -> bool:
+    kinds = {node["t"] for node in inlines}
+    return "Cite" in kinds and kinds <= {"Cite", "Space", "SoftBreak"}
+
+
+def _in_place(node: Node) -> list[Node] | None:
+    if node["t"] != "Note":
+        return None
+    inlines: list[Node] = [inline for block in node["c"] if block["t"] in ("Para", "Plain") for inline in block["c"]]
+    return without_stop(inlines)
+
+
+def without_stop(inlines: list[Node]) -> list[Node]:
+    """Return inlines without their closing full stop."""
+    if not inlines:
+        return inlines
+    *rest, last = inlines
+    if last["t"] == "Str" and last["c"].endswith("."):
+        return [*rest, {"t": "Str", "c": last["c"][:-1]}]
+    return inlines

@@ -1,0 +1,66 @@
+"""The cover: the title broken into lines and sized to fill the page, for any page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from press.design import Design, face_rule
+from press.fonts import Cut
+from press.layout import SCHEME, lay_out
+from press.model import Document
+from press.templating import Templates, root_rule
+
+MARGIN = 0.075  # of the page's width
+LARGEST, SMALLEST = 0.165, 0.05  # size of the title's type, of the page's width
+TIGHT = -0.02  # letter-spacing of the title in em
+ROOM = 0.30  # share of the page's height that the title may take
+LEADING = 0.94  # line height of the title in em
+NEARLY = 0.85  # how much size an even break of lines may cost
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A page in px, and the title's lines with the size of their type in px."""
+
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    size: float
+
+
+def make_cover(design: Design, width: float, height: float) -> Cover:
+    """Break the title so that its type is about as large as the page allows, its lines about as long."""
+    words = design.settings.title.split()
+    cut = design.cuts()["display-black"]
+    choices: list[tuple[float, float, tuple[str, ...]]] = []
+    for count in range(1, min(len(words), 5) + 1):
+        for cuts in combinations(range(1, len(words)), count - 1):
+            edges = (0, *cuts, len(words))
+            lines = tuple(" ".join(words[start:end]) for start, end in zip(edges, edges[1:], strict=False))
+            widths = [text_width(line, cut, TIGHT) for line in lines]
+            size = min(width * (1 - 2 * MARGIN) / max(widths), width * LARGEST, height * ROOM / (count * LEADING))
+            choices.append((size, min(widths) / max(widths), lines))
+    largest = max(size for size, _, _ in choices)
+    size, _, lines = max((choice for choice in choices if choice[0] >= NEARLY * largest), key=lambda choice: choice[1])
+    return Cover(width, height, lines, round(max(size, width * SMALLEST), 2))
+
+
+def text_width(text: str, cut: Cut, spacing: float = 0.0) -> float:
+    """Return the width of a line in em, without kerning."""
+    font = cut.face.font
+    names, widths, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+    advances = (widths[names[ord(character)]][0] if ord(character) in names else em / 2 for character in text)
+    return sum(advances) / em + spacing * len(text)
+
+
+def paint_cover(document: Document, design: Design, templates: Templates, width: int, height: int) -> bytes:
+    """Return the cover as a PNG of the given size in px."""
+    page = make_cover(design, width, height)
+    cuts = {name: design.cuts()[name] for name in ("display", "display-black")}
+    resources = {f"{SCHEME}{name}": (cut.face.path.read_bytes(), "font/ttf") for name, cut in cuts.items()}
+    faces = "".join(face_rule(cut.face.family, cut, f"{SCHEME}{name}") for name, cut in cuts.items())
+    values = {**design.paper_values(), "page-width": f"{width}px", "page-height": f"{height}px"}
+    css = faces + root_rule(values) + templates.style("shared/tokens.css", "print/cover.css", "print/essay.css")
+    html = templates.render("print/cover-page.html.jinja", settings=document.settings, terms=document.terms, cover=page)
+    return lay_out(html, css, resources).picture(0)

@@ -1,0 +1,96 @@
+"""What the style sheets need to know of an essay's settings: page, faces, inks, as CSS custom properties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.errors import Place
+from press.fonts import Cut, Face, Family, find_family
+from press.geometry import LINE, TEXT, Page, exact, make_page
+from press.settings import Settings
+
+WEIGHTS = {"regular": 400, "bold": 600, "black": 700}
+DROP_LINES = 3
+
+
+@dataclass(frozen=True)
+class Design:
+    """The page and the typefaces of an essay."""
+
+    settings: Settings
+    page: Page
+    text: Family
+    display: Family
+    mono: Family
+
+    def cuts(self) -> dict[str, Cut]:
+        """Return the cuts that the style sheets use, by what they are for."""
+        return {
+            "text": self.text.cut(WEIGHTS["regular"]),
+            "text-italic": self.text.cut(WEIGHTS["regular"], "italic"),
+            "text-bold": self.text.cut(WEIGHTS["bold"]),
+            "text-bold-italic": self.text.cut(WEIGHTS["bold"], "italic"),
+            "display": self.display.cut(WEIGHTS["regular"]),
+            "display-black": self.display.cut(WEIGHTS["black"]),
+            "mono": self.mono.cut(WEIGHTS["regular"]),
+        }
+
+    def screen_values(self) -> dict[str, str]:
+        """Return faces and inks."""
+        cover = self.settings.cover
+        return {
+            "text-face": f'"{self.text.name}"',
+            "display-face": f'"{self.display.name}"',
+            "mono-face": f'"{self.mono.name}"',
+            "cover-paper": cover.paper,
+            "cover-ink": cover.ink,
+            "accent": cover.accent,
+        }
+
+    def paper_values(self) -> dict[str, str]:
+        """Return faces, inks, the page and the drop cap; lengths in px, exact in binary."""
+        page, ink = self.page, "#000000"
+        lengths = {
+            "page-width": page.width, "page-height": page.height, "page-top": page.top, "page-bottom": page.bottom,
+            "page-inner": page.inner, "page-outer": page.outer, "block-height": page.lines * LINE,
+            "measure": page.measure, "line": LINE, "text-size": TEXT, **self._drop_cap(),
+        }  # fmt: skip
+        values = {**self.screen_values(), **{name: f"{length:g}px" for name, length in lengths.items()}, "ink": ink}
+        values["second-ink"] = self.settings.cover.accent if self.settings.ink == "spot" else ink
+        return values
+
+    def _drop_cap(self) -> dict[str, float]:
+        """Return size and downward shift of a drop cap.
+
+        Its foot stands on the last of its lines and its head is level with the capitals of the
+        first. A line of height h puts its baseline at (h - content height) / 2 + ascent.
+        """
+        text, display = self.cuts()["text"].face, self.cuts()["display-black"].face
+        height = (DROP_LINES - 1) * LINE + text.metric("sCapHeight") * TEXT
+        size = exact(height / display.metric("sCapHeight"))
+        foot = (DROP_LINES - 1) * LINE + _baseline(text, TEXT, LINE)
+        return {"drop-size": size, "drop-shift": exact(foot - _baseline(display, size, DROP_LINES * LINE))}
+
+
+def _baseline(face: Face, size: float, line: float) -> float:
+    """Return how far below a line's top its baseline lies, in px."""
+    head, em = face.font["hhea"], face.font["head"].unitsPerEm
+    ascent, descent = head.ascent / em * size, -head.descent / em * size
+    return (line - ascent - descent) / 2 + ascent
+
+
+def make_design(settings: Settings, root: Path) -> Design:
+    """Find the typefaces and lay out the page."""
+    here = Place(root / "manuscript" / "essay.yaml")
+    fonts = settings.fonts
+    families = (find_family(name, root, here) for name in (fonts.text, fonts.display, fonts.mono))
+    return Design(settings, make_page(settings.trim), *families)
+
+
+def face_rule(family: str, cut: Cut, source: str) -> str:
+    """Return an @font-face rule for a cut whose file is at `source`."""
+    return (
+        f'@font-face {{ font-family: "{family}"; font-style: {cut.face.style}; '
+        f'font-weight: {cut.weight}; src: url("{source}"); font-display: swap }}\n'
+    )

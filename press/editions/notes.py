@@ -1,0 +1,53 @@
+"""Notes for screens: a link in the text, the note itself lifted out as an aside with a way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from press.ast import Node, link, raw, rewrite
+
+
+@dataclass
+class Lifter:
+    """Takes the notes out of a part. `key` tells its notes from those of other parts.
+
+    `reference` and `aside` are attributes for the link and for the note, as the medium wants them.
+    """
+
+    key: str
+    back: str
+    reference: dict[str, str]
+    aside: dict[str, str]
+    count: int = 0
+    lifted: list[Node] = field(default_factory=list)
+
+    def lift(self, blocks: list[Node]) -> list[Node]:
+        """Return the blocks with links in place of notes; the asides wait in `lifted`."""
+        result: list[Node] = rewrite(blocks, self._replace)
+        return result
+
+    def take(self) -> list[Node]:
+        """Hand over the asides that have been lifted since the last time."""
+        taken, self.lifted = self.lifted, []
+        return taken
+
+    def _replace(self, node: Node) -> list[Node] | None:
+        if node["t"] != "Note":
+            return None
+        self.count += 1
+        number, name = str(self.count), f"{self.key}-{self.count}"
+        self.lifted += self._aside(name, number, node["c"])
+        reference = link([{"t": "Str", "c": number}], f"#note-{name}", "note-reference", identifier=f"reference-{name}")
+        reference["c"][0][2] = [list(pair) for pair in self.reference.items()]
+        return [reference]
+
+    def _aside(self, name: str, number: str, blocks: list[Node]) -> list[Node]:
+        back = link([{"t": "Str", "c": number}], f"#reference-{name}", "note-number", role="doc-backlink", title=self.back)
+        label = [back, {"t": "Str", "c": "\u2002"}]
+        first, *rest = blocks or [{"t": "Para", "c": []}]
+        if first["t"] in ("Para", "Plain"):
+            first = {"t": "Para", "c": [*label, *first["c"]]}
+        else:
+            rest, first = [first, *rest], {"t": "Para", "c": label}
+        attributes = "".join(f' {key}="{value}"' for key, value in self.aside.items())
+        return [raw(f'<aside class="note" id="note-{name}"{attributes}>', block=True), first, *rest, raw("</aside>", block=True)]

@@ -1,0 +1,72 @@
+"""What the editions share: parts of the document as HTML, numbered and titled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from num2words import num2words
+
+from press.ast import Node, rewrite, stringify
+from press.model import Part
+from press.pandoc import write_html
+from press.settings import Settings
+
+Adapt = Callable[[Part, int], list[Node]]
+"""Fits a part's blocks to a medium; the number is the part's place among all, from 1."""
+
+ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HtmlPart:
+    """A part as HTML; `number` is the chapter number as it is printed, or an empty string."""
+
+    identifier: str
+    role: str
+    number: str
+    title: Markup
+    plain_title: str
+    body: Markup
+
+
+def make_html_parts(parts: Sequence[Part], settings: Settings, adapt: Adapt) -> list[HtmlPart]:
+    """Adapt each part's blocks to the medium and write all of them as HTML with one call of pandoc."""
+    segments: list[list[Node]] = []
+    for place, part in enumerate(parts, start=1):
+        segments += [[{"t": "Plain", "c": without_notes(part.title)}], adapt(part, place)]
+    written = write_html(segments)
+    return [
+        HtmlPart(part.identifier, part.role, number_text(part.number, settings), Markup(title), stringify(part.title), Markup(body))
+        for part, title, body in zip(parts, written[::2], written[1::2], strict=True)
+    ]
+
+
+def without_notes(inlines: list[Node]) -> list[Node]:
+    """Return a heading without its notes, for contents and running heads."""
+    result: list[Node] = rewrite(inlines, lambda node: [] if node["t"] == "Note" else None)
+    return result
+
+
+def number_text(number: int | None, settings: Settings) -> str:
+    """Return a chapter number as the essay wants it: in words of its language, arabic or roman."""
+    if number is None or settings.chapter_numbers == "none":
+        return ""
+    if settings.chapter_numbers == "roman":
+        return to_roman(number)
+    if settings.chapter_numbers == "arabic":
+        return str(number)
+    try:
+        return str(num2words(number, lang=settings.language.replace("-", "_"))).capitalize()
+    except NotImplementedError:
+        return str(number)
+
+
+def to_roman(number: int) -> str:
+    """Return a number in Roman capitals."""
+    letters = ""
+    for value, letter in ROMAN:
+        count, number = divmod(number, value)
+        letters += letter * count
+    return letters

@@ -1,0 +1,33 @@
+"""Equations for paper: TeX mathematics drawn as SVG outlines, since the layout engine knows no MathML."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import MutableMapping
+
+import ziamath
+
+from press.ast import Node, rewrite
+from press.geometry import TEXT
+from press.layout import SCHEME
+
+
+def draw_equations(blocks: list[Node], resources: MutableMapping[str, tuple[bytes, str]]) -> list[Node]:
+    """Replace formulas by images, whose drawings are added to the layout's resources."""
+
+    def draw(node: Node) -> list[Node] | None:
+        if node["t"] != "Math":
+            return None
+        kind, tex = node["c"]
+        display = kind["t"] == "DisplayMath"
+        formula = ziamath.Latex(tex, size=TEXT, inline=not display)
+        svg = formula.svg().encode()
+        name = f"{SCHEME}formula/{hashlib.sha256(svg).hexdigest()[:16]}.svg"
+        resources[name] = (svg, "image/svg+xml")
+        width, height = formula.getsize()
+        style = f"height:{height:.2f}px;width:{width:.2f}px;vertical-align:{formula.getyofst():.2f}px"
+        attributes = ["", ["formula", "display" if display else "inline"], [["alt", tex], ["style", style]]]
+        return [{"t": "Image", "c": [attributes, [], [name, ""]]}]
+
+    result: list[Node] = rewrite(blocks, draw)
+    return result

@@ -1,0 +1,203 @@
+"""What can go wrong, a class for each cause, each with its own exit code.
+
+A message always names the place, the fact and what to do about it:
+
+    manuscript/03-lewin.md:41: [@lewin1947] is not in references.bib. Did you mean lewin1974?
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A file, as the reader would type its name, and a line counted from 1."""
+
+    path: Path
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return str(self.path) if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fact at one place, with its remedy."""
+
+    fact: str
+    remedy: str = ""
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.fact}{' ' + self.remedy if self.remedy else ''}"
+
+
+class PressError(Exception):
+    """A cause that stops the build; `problems` lists every place where it was found."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+    @classmethod
+    def at(cls, path: Path, line: int | None, fact: str, remedy: str = "") -> PressError:
+        """Make the error for one place."""
+        return cls(Problem(fact, remedy, Place(path, line)))
+
+
+class NoManuscript(PressError):
+    """There is no manuscript/ folder."""
+
+    exit_code = 10
+
+
+class NoChapters(PressError):
+    """The manuscript has no chapters."""
+
+    exit_code = 11
+
+
+class BrokenSettings(PressError):
+    """essay.yaml is missing or is not YAML."""
+
+    exit_code = 12
+
+
+class UnknownSetting(PressError):
+    """essay.yaml has a setting that does not exist."""
+
+    exit_code = 13
+
+
+class BadSetting(PressError):
+    """A required setting is missing, or a value is of the wrong kind."""
+
+    exit_code = 14
+
+
+class NotUtf8(PressError):
+    """A text file is not UTF-8."""
+
+    exit_code = 15
+
+
+class BrokenBibliography(PressError):
+    """references.bib is missing or has a syntax error."""
+
+    exit_code = 16
+
+
+class DuplicateKey(PressError):
+    """Two entries of references.bib have the same key."""
+
+    exit_code = 17
+
+
+class UnknownCitation(PressError):
+    """A chapter cites a key that references.bib does not have."""
+
+    exit_code = 18
+
+
+class UnknownStyle(PressError):
+    """The citation style does not exist or cannot be read."""
+
+    exit_code = 19
+
+
+class DanglingReference(PressError):
+    """A cross-reference points to a label that does not exist."""
+
+    exit_code = 20
+
+
+class DuplicateLabel(PressError):
+    """Two things have the same label."""
+
+    exit_code = 21
+
+
+class MissingImage(PressError):
+    """An image file does not exist in the manuscript."""
+
+    exit_code = 22
+
+
+class UnreadableImage(PressError):
+    """An image file exists but is not an image of a known kind."""
+
+    exit_code = 23
+
+
+class BrokenTemplate(PressError):
+    """A template has a syntax error or is missing."""
+
+    exit_code = 24
+
+
+class UndefinedInTemplate(PressError):
+    """A template uses a variable that does not exist."""
+
+    exit_code = 25
+
+
+class MissingFont(PressError):
+    """A typeface is not installed, or a font file is missing or broken."""
+
+    exit_code = 26
+
+
+class NotWritable(PressError):
+    """The output folder cannot be written to."""
+
+    exit_code = 27
+
+
+class DiskFull(PressError):
+    """There was no room to write an edition."""
+
+    exit_code = 28
+
+
+class MissingLibrary(PressError):
+    """A program or shared library that the press needs is not installed."""
+
+    exit_code = 29
+
+
+class PandocFailed(PressError):
+    """Pandoc stopped with an error of its own."""
+
+    exit_code = 30
+
+
+class NotesAstray(PressError):
+    """A footnote was lost, or stands before its reference."""
+
+    exit_code = 31
+
+
+class FailedCheck(PressError):
+    """A check found an error in the manuscript or in a finished edition."""
+
+    exit_code = 32
+
+
+class BrokenMarkup(PressError):
+    """HTML written by hand in a chapter is not well-formed."""
+
+    exit_code = 33
+
+
+def did_you_mean(word: str, known: Iterable[str], *, among: str = "") -> str:
+    """Return a remedy that names the nearest known words, or `among` when none is near."""
+    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    return f"Did you mean {' or '.join(near)}?" if near else among

@@ -1,0 +1,138 @@
+"""Typefaces: found in pinned packages or in the essay, never taken from the system.
+
+A family's faces are read from the font files themselves. Screens get them cut down to the
+characters in use, as WOFF2.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Literal
+
+import uharfbuzz as hb
+from fontTools.ttLib import TTFont, TTLibError
+
+from press.errors import MissingFont, Place, Problem, did_you_mean
+
+SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
+FEATURES = ["kern", "liga", "clig", "calt", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "tnum", "pnum", "smcp", "c2sc", "sups", "subs", "frac", "case", "rvrn"]  # fmt: skip
+"""OpenType features kept in the subsets: those the style sheets call, and those that shape text."""
+
+Style = Literal["normal", "italic"]
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file: its family, weights (lowest and highest, equal when it is static) and style."""
+
+    family: str
+    path: Path
+    weights: tuple[int, int]
+    style: Style
+
+    @cached_property
+    def font(self) -> TTFont:
+        """The opened font."""
+        return TTFont(self.path, lazy=True)
+
+    @property
+    def is_variable(self) -> bool:
+        """Whether the file holds a range of weights."""
+        return self.weights[0] != self.weights[1]
+
+    def metric(self, name: Literal["sCapHeight", "sxHeight"]) -> float:
+        """Return a height of the face in em."""
+        height: int = getattr(self.font["OS/2"], name)
+        em: int = self.font["head"].unitsPerEm
+        return height / em
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A face at one weight, as a style sheet names it."""
+
+    face: Face
+    weight: int
+
+
+@dataclass(frozen=True)
+class Family:
+    """A typeface and its faces."""
+
+    name: str
+    faces: tuple[Face, ...]
+
+    def cut(self, weight: int, style: Style = "normal") -> Cut:
+        """Return the face nearest to a weight, in the style or, failing that, upright."""
+        faces = [face for face in self.faces if face.style == style] or list(self.faces)
+
+        def distance(face: Face) -> tuple[int, int]:
+            low, high = face.weights
+            return max(low - weight, weight - high, 0), -high
+
+        face = min(faces, key=distance)
+        return Cut(face, min(max(weight, face.weights[0]), face.weights[1]))
+
+
+def find_family(name: str, root: Path, asked_at: Place) -> Family:
+    """Return a typeface by the name of its `fontpkg-*` package, or by file or folder in the essay.
+
+    Raises MissingFont when it is not installed, does not exist or cannot be read.
+    """
+    path = root / name
+    if path.suffix.lower() in SUFFIXES or path.is_dir() or "/" in name:
+        files = sorted(file for file in (path.rglob("*") if path.is_dir() else [path]) if file.suffix.lower() in SUFFIXES)
+        if not files or not all(file.is_file() for file in files):
+            raise MissingFont(Problem(f"there is no font file {path}.", "The path is read from the essay's folder.", asked_at))
+    else:
+        files = _packaged(name, asked_at)
+    faces = tuple(_read(file, asked_at) for file in files)
+    return Family(faces[0].family, faces)
+
+
+def _packaged(name: str, asked_at: Place) -> list[Path]:
+    installed = {entry.name.replace("_", "-"): entry for entry in entry_points(group="fontpkg.family")}
+    key = name.lower().replace(" ", "-")
+    if key not in installed:
+        remedy = did_you_mean(key, installed, among=f"Install it with .venv/bin/pip install fontpkg-{key}, or name a font file.")
+        raise MissingFont(Problem(f"the typeface {name} is not installed.", remedy, asked_at))
+    folder: Path = installed[key].load().ROOT / "files"
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES)
+
+
+def _read(path: Path, asked_at: Place) -> Face:
+    try:
+        font = TTFont(path, lazy=True)
+        name, os2 = font["name"], font["OS/2"]
+        family = str(name.getDebugName(16) or name.getDebugName(1))
+    except (TTLibError, KeyError, OSError) as error:
+        raise MissingFont(Problem(f"the font file {path} cannot be read: {error}.", "", asked_at)) from None
+    weights = (os2.usWeightClass, os2.usWeightClass)
+    if "fvar" in font:
+        for axis in font["fvar"].axes:
+            if axis.axisTag == "wght":
+                weights = (int(axis.minValue), int(axis.maxValue))
+    italic = bool(os2.fsSelection & 1) or "italic" in path.stem.lower()
+    return Face(family, path, weights, "italic" if italic else "normal")
+
+
+def subset(cut: Cut, characters: Iterable[str]) -> bytes:
+    """Return the face at its weight with only these characters, as WOFF2."""
+    face = hb.Face(hb.Blob.from_file_path(str(cut.face.path)))
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update({ord(character) for character in characters} | {0x20, 0xA0, 0x2D, 0x2010})
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)
+    if cut.face.is_variable:
+        wanted.pin_axis_location(face, "wght", cut.weight)
+    font = TTFont(io.BytesIO(hb.subset(face, wanted).blob.data), recalcTimestamp=False)
+    font.flavor = "woff2"
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()

@@ -1,0 +1,83 @@
+"""The page: trim sizes and the text block, in CSS px (96 to the inch).
+
+Every length here is a multiple of 1/16 px, which a binary float holds exactly. The layout engine
+compares heights without tolerance; with inexact ones, footnotes wander to other pages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MM = 96 / 25.4
+IN = 96.0
+UNITS = {"mm": MM, "cm": 10 * MM, "in": IN}
+
+TRIMS: dict[str, tuple[float, float]] = {
+    "A5": (148 * MM, 210 * MM),
+    "A6": (105 * MM, 148 * MM),
+    "B6": (125 * MM, 176 * MM),
+    "half-letter": (5.5 * IN, 8.5 * IN),
+    "digest": (5.5 * IN, 8.5 * IN),
+    "pocket": (4.25 * IN, 6.875 * IN),
+    "octavo": (138 * MM, 216 * MM),
+}
+"""Width and height by name. A and B sizes: ISO 216; octavo: British demy octavo."""
+
+LINE = 18.0  # one line of text: 13.5 pt
+TEXT = 13.5  # the text's size: 10.125 pt
+SMALLEST, LARGEST = 80 * MM, 300 * MM
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's trim and text block in px; `lines` is how many lines of text it holds."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    inner: float
+    outer: float
+    lines: int
+
+    @property
+    def measure(self) -> float:
+        """Width of the text block."""
+        return self.width - self.inner - self.outer
+
+
+def exact(length: float) -> float:
+    """Round a length in px to 1/16."""
+    return round(length * 16) / 16
+
+
+def parse_trim(value: str) -> tuple[float, float]:
+    """Return width and height in px of a trim size by name or by measure.
+
+    Raises ValueError when it is neither, or no size for a pamphlet.
+    """
+    by_name = {name.lower(): size for name, size in TRIMS.items()}
+    if value.lower() in by_name:
+        return by_name[value.lower()]
+    match = re.fullmatch(r"([\d.]+)\s*(?:[x×*]|by)\s*([\d.]+)\s*(mm|cm|in)", value.strip())
+    if not match:
+        raise ValueError(f"{value!r} is no trim size; say {', '.join(TRIMS)}, or a measure such as 120 x 190 mm")
+    unit = UNITS[match[3]]
+    width, height = float(match[1]) * unit, float(match[2]) * unit
+    if not (SMALLEST <= width <= height <= LARGEST):
+        raise ValueError(f"{value!r} is no trim size; a page is upright, 80 to 300 mm on each side")
+    return width, height
+
+
+def make_page(trim: str) -> Page:
+    """Lay out the text block: about an eighth of the width inside, a seventh outside, more foot than head.
+
+    The proportions give the measure of 60 to 68 characters that Bringhurst (Elements of Typographic
+    Style, 2.1.2) calls satisfactory, on A5; the block is a whole number of lines high.
+    """
+    width, height = (exact(side) for side in parse_trim(trim))
+    inner, outer = round(width * 0.1144), round(width * 0.143)
+    top = 4 * LINE if height > 700 else 3 * LINE  # noqa: PLR2004
+    lines = int((height - top - height * 0.125) // LINE)
+    return Page(width, height, top, height - top - lines * LINE, inner, outer, lines)

