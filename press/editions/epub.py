@@ -43,7 +43,7 @@ class Item:
     @property
     def identifier(self) -> str:
         """The item's id in the manifest."""
-        return PurePosixPath(self.name).name.replace(".", "-")
+        return "item-" + self.name.replace("/", "-").replace(".", "-")
 
 
 def make_epub(document: Document, design: Design, templates: Templates) -> Artifact:

@@ -21,7 +21,7 @@ from press.templating import Templates, root_rule
 SHEETS = ("shared/tokens.css", "shared/prose.css", "web/web.css", "web/essay.css")
 REFERENCE = {"role": "doc-noteref"}
 ASIDE = {"role": "doc-footnote"}
-ART = (1200, 800)  # px: the drawing at the head of the page
+ART = (1600, 640)  # px: the drawing at the head of the page
 WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019
 
 

@@ -1,0 +1,139 @@
+"""Fitting the syntax tree to paper: notes that the layout can float, openings, spaces, tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from press.ast import Node, attr, each, rewrite, span
+
+NOTE_BLOCKS = ("Para", "Plain", "LineBlock")
+OPENING_WORDS, OPENING_LETTERS = 3, 16
+"""An opening in small caps is at least so many words and letters long, if the sentence is."""
+LONGEST_HELD = 24
+FEW_ROWS = 8
+CONTENTS_AT = {"Emph": -1, "Strong": -1, "Underline": -1, "SmallCaps": -1, "Strikeout": -1, "Span": 1, "Link": 1, "Cite": 1}
+"""Where inline elements keep their contents; -1 where these are all that they hold."""
+
+
+def to_footnotes(blocks: list[Node]) -> list[Node]:
+    """Turn notes into inline spans that the layout floats to the foot of their page.
+
+    A note's paragraphs are set one after the other with a break between them. White space inside a
+    floated footnote is not collapsed, so line ends become spaces.
+    """
+
+    def place(node: Node) -> list[Node] | None:
+        if node["t"] == "SoftBreak":
+            return [{"t": "Space"}]
+        if node["t"] in ("Para", "Plain"):
+            return [{"t": node["t"], "c": rewrite(_hold_references(node["c"]), place)}]
+        if node["t"] != "Note":
+            return None
+        inlines: list[Node] = []
+        for leaf in each(node["c"], *NOTE_BLOCKS, "CodeBlock"):
+            if inlines:
+                inlines.append(span([], "note-paragraph"))
+            inlines += _leaf_inlines(leaf)
+        return [span(rewrite(inlines, place), "footnote")]
+
+    result: list[Node] = rewrite(blocks, place)
+    return result
+
+
+def _hold_references(inlines: list[Node]) -> list[Node]:
+    """Keep a note's reference on the line of the word before it: the layout breaks lines between them."""
+    out: list[Node] = []
+    for node in inlines:
+        if node["t"] == "Note" or (node["t"] == "Cite" and any(each(node["c"][1], "Note"))):
+            start = len(out)
+            while start and out[start - 1]["t"] == "Str":
+                start -= 1
+            word = out[start:]
+            if word and sum(len(piece["c"]) for piece in word) <= LONGEST_HELD:
+                out[start:] = [span([span([*word, node], "held")])]
+                continue
+        out.append(node)
+    return out
+
+
+def take_in_spaces(tree: Any) -> Any:  # noqa: ANN401  any piece of a syntax tree
+    """Move a space before an element into the element.
+
+    WeasyPrint 70 breaks a line after its first word where the text before an element fits but for
+    its last space, since it takes that space for overflow.
+    """
+    if isinstance(tree, dict):
+        return {key: take_in_spaces(value) for key, value in tree.items()}
+    if not isinstance(tree, list):
+        return tree
+    out: list[Any] = []
+    for item in tree:
+        new = take_in_spaces(item)
+        at = CONTENTS_AT.get(item["t"]) if isinstance(item, dict) and "t" in item else None
+        if at is not None and out and out[-1] == {"t": "Space"}:
+            new = _put_first(out.pop(), new, at)
+        out.append(new)
+    return out
+
+
+def _put_first(space: Node, node: Node, at: int) -> Node:
+    if at < 0:
+        return {"t": node["t"], "c": [space, *node["c"]]}
+    contents = list(node["c"])
+    contents[at] = [space, *contents[at]]
+    return {"t": node["t"], "c": contents}
+
+
+def mark_short_tables(blocks: list[Node]) -> list[Node]:
+    """Give the class `whole` to tables that are to stay on one page: those of a few rows."""
+
+    def mark(node: Node) -> list[Node] | None:
+        if node["t"] != "Div" or "table" not in node["c"][0][1]:
+            return None
+        rows = sum(len(body[3]) for table in each(node["c"][1], "Table") for body in table["c"][4])
+        (name, classes, pairs), inside = node["c"]
+        return [{"t": "Div", "c": [[name, [*classes, *(["whole"] if rows <= FEW_ROWS else [])], pairs], inside]}]
+
+    result: list[Node] = rewrite(blocks, mark)
+    return result
+
+
+def _leaf_inlines(leaf: Node) -> list[Node]:
+    if leaf["t"] == "CodeBlock":
+        return [{"t": "Code", "c": leaf["c"]}]
+    if leaf["t"] == "LineBlock":
+        lines = [[*line, {"t": "LineBreak"}] for line in leaf["c"]]
+        return [inline for line in lines for inline in line][:-1]
+    inlines: list[Node] = leaf["c"]
+    return inlines
+
+
+def set_opening(blocks: list[Node], kind: str) -> list[Node]:
+    """Mark a chapter's first paragraph: a drop cap where it begins with a letter, then small caps."""
+    if not blocks or blocks[0]["t"] != "Para" or kind == "plain":
+        return blocks
+    lead, rest = _split_opening(blocks[0]["c"])
+    if not lead:
+        return blocks
+    inlines: list[Node] = []
+    first = lead[0]["c"]
+    if kind == "drop-cap" and first[0].isalpha():
+        inlines.append(span([{"t": "Str", "c": first[0].upper()}], "drop-cap"))
+        lead = [{"t": "Str", "c": first[1:]}, *lead[1:]] if first[1:] else lead[1:]
+    inlines.append(span(lead, "opening-words"))
+    paragraph = {"t": "Para", "c": [*inlines, *rest]}
+    return [{"t": "Div", "c": [attr("", "opening", *(["with-drop-cap"] if len(inlines) > 1 else [])), [paragraph]]}, *blocks[1:]]
+
+
+def _split_opening(inlines: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Split off the first words, up to the first mark of punctuation or enough of them."""
+    letters = words = 0
+    for index, node in enumerate(inlines):
+        if node["t"] != "Str":
+            if node["t"] != "Space":
+                return inlines[:index], inlines[index:]
+            continue
+        letters, words = letters + len(node["c"]), words + 1
+        if (words >= OPENING_WORDS and letters >= OPENING_LETTERS) or not node["c"][-1].isalnum():
+            return inlines[: index + 1], inlines[index + 1 :]
+    return inlines, []
