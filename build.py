@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """The front door: from an essay's folder to its editions.
 
-    python build.py                     every edition of the essay in this folder, into out/
-    python build.py pdf                 the pamphlet alone
-    python build.py epub html --essay ../other --out /tmp/other
-    python build.py check               every edition, with all validators
-    python build.py schema              the JSON Schema of essay.yaml
+python build.py                     every edition of the essay in this folder, into out/
+python build.py pdf                 the pamphlet alone
+python build.py epub html --essay ../other --out /tmp/other
+python build.py check               every edition, with all validators
+python build.py schema              the JSON Schema of essay.yaml
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ from press.errors import PressError
 from press.progress import Progress
 
 if TYPE_CHECKING:
-    from press.model import Artifact, Document, Finding
+    from press.model import Artifact, Document
 
 NAMES = ("pdf", "epub", "html")
 INTERRUPTED = 130
 
 
-def build(essay: Path, out: Path, names: tuple[str, ...], progress: Progress, *, thorough: bool = False) -> None:
+def build(
+    essay: Path, out: Path, names: tuple[str, ...], progress: Progress, *, thorough: bool = False
+) -> None:
     """Run the pipeline: load, compose, make the editions, inspect, write."""
     from press.checks import inspect  # noqa: PLC0415  --help must not wait for the imports
     from press.design import make_design  # noqa: PLC0415
@@ -51,21 +53,14 @@ def build(essay: Path, out: Path, names: tuple[str, ...], progress: Progress, *,
         findings = inspect(manuscript, document, artifacts, thorough=thorough)
     with progress.stage("writing"):
         paths = write(artifacts, out)
-    report(document, artifacts, paths, findings, progress, time.perf_counter() - started)
-
-
-def report(
-    document: Document,
-    artifacts: list[Artifact],
-    paths: list[Path],
-    findings: list[Finding],
-    progress: Progress,
-    seconds: float,
-) -> None:
-    """Show warnings, then what was written."""
     for finding in findings:
         print(finding, file=sys.stderr)
-    for artifact, path in zip(artifacts, paths, strict=True):
+    report(document, dict(zip(paths, artifacts, strict=True)), progress, time.perf_counter() - started)
+
+
+def report(document: Document, written: dict[Path, Artifact], progress: Progress, seconds: float) -> None:
+    """Say what was written."""
+    for path, artifact in written.items():
         pages = f"{artifact.pages} pages, " if artifact.pages else ""
         progress.say(f"{path}: {pages}{len(artifact.data) / 1000:.0f} kB")
     progress.say(f"{document.words:,} words, {len(document.parts)} parts, {seconds:.1f} s")
@@ -73,17 +68,25 @@ def report(
 
 def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    usage = "build.py [pdf] [epub] [html] [--essay DIR] [--out DIR] [--quiet]\n       build.py check | schema"
+    usage = "build.py [pdf] [epub] [html] [check] [--essay DIR] [--out DIR] [--quiet]\n       build.py schema"
     parser = argparse.ArgumentParser(
         usage=usage,
-        description="Print an essay: manuscript/ and references.bib in, a pamphlet, an e-book and a web page out.",
+        description="Print an essay: manuscript/ and references.bib in; pamphlet, e-book and web page out.",
         epilog=__doc__.split("\n\n", 1)[1] if __doc__ else "",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", nargs="*", choices=[*NAMES, "all", "check", "schema"], default="all", metavar="EDITION", help="pdf, epub, html or all (the default); check; schema")  # fmt: skip
-    parser.add_argument("--essay", type=Path, default=Path(), metavar="DIR", help="the essay's folder (default: this one)")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="where the editions go (default: out/ in the essay's folder)")
-    parser.add_argument("--quiet", action="store_true", help="say nothing but warnings and errors")
+    add = parser.add_argument
+    add(
+        "what",
+        nargs="*",
+        choices=[*NAMES, "all", "check", "schema"],
+        default="all",
+        metavar="EDITION",
+        help="pdf, epub, html or all (the default); check; schema",
+    )
+    add("--essay", type=Path, default=Path(), metavar="DIR", help="the essay's folder (default: this one)")
+    add("--out", type=Path, metavar="DIR", help="where the editions go (default: out/ in the essay's folder)")
+    add("--quiet", action="store_true", help="say nothing but warnings and errors")
     arguments = parser.parse_args(argv)
     arguments.what = [arguments.what] if isinstance(arguments.what, str) else arguments.what
     return arguments
@@ -108,7 +111,13 @@ def main(argv: list[str] | None = None) -> int:
         if "schema" in asked:
             print_schema()
         else:
-            build(arguments.essay, arguments.out or arguments.essay / "out", names, progress, thorough="check" in asked)
+            build(
+                arguments.essay,
+                arguments.out or arguments.essay / "out",
+                names,
+                progress,
+                thorough="check" in asked,
+            )
     except PressError as error:
         for problem in error.problems:
             print(f"error: {problem}", file=sys.stderr)

@@ -1,10 +1,17 @@
 """An essay press: one manuscript in, a pamphlet, an e-book and a web page out.
 
-    manuscript/ ─┐
-    references.bib ┴─ load ──► Manuscript ── compose ──► Document ─┬─ pdf ──┐
-                                                                   ├─ epub ─┼─► Artifacts ── inspect ──► Findings
-                      settings, styles,      pandoc, crossref,     └─ html ─┘        │
-                      fonts, images          citations, terms                      write ──► out/
+    manuscript/ ──┐
+    references.bib ┴─ load ─► Manuscript ─ compose ─► Document ─┬─ pdf ──┐
+                                                                ├─ epub ─┼─► Artifacts
+                                                                └─ html ─┘     │
+                                            out/ ◄─ write ◄─ inspect (Findings) ┘
+
+    load      manuscript · settings · styles
+    compose   document · pandoc · crossref · citations · images · terms · ast
+    editions  editions/ · design · fonts · geometry · cover · drawings · equations · templating · layout
+    inspect   checks/
+    write     files
+    set-up    install, which runs before anything else is there
 
 Data flows one way. `build.py` joins the stages; no stage knows another. Everything between them is
 a frozen record of `model`. Only `pandoc` calls pandoc, only `layout` calls WeasyPrint, only

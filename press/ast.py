@@ -13,7 +13,17 @@ Node = dict[str, Any]
 Attr = list[Any]  # [identifier, [classes], [[key, value]]]
 Visit = Callable[[Node], list[Node] | None]
 
-ATTR_AT = {"Header": 1, "CodeBlock": 0, "Code": 0, "Div": 0, "Span": 0, "Link": 0, "Image": 0, "Figure": 0, "Table": 0}
+ATTR_AT = {
+    "Header": 1,
+    "CodeBlock": 0,
+    "Code": 0,
+    "Div": 0,
+    "Span": 0,
+    "Link": 0,
+    "Image": 0,
+    "Figure": 0,
+    "Table": 0,
+}
 """Where each type that has attributes keeps them in its contents."""
 
 LEAVES = {"Str", "Space", "SoftBreak", "LineBreak"}

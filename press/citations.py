@@ -24,10 +24,16 @@ def check_keys(manuscript: Manuscript, blocks: list[Node]) -> None:
         for chapter in manuscript.chapters:
             for nth in range(len(re.findall(pattern, chapter.text))):
                 fact = f"[@{key}] is not in {manuscript.bibliography.source.path}."
-                problems.append(Problem(fact, did_you_mean(key, known, among="Add it there."), chapter.place(pattern, nth)))
+                problems.append(
+                    Problem(
+                        fact, did_you_mean(key, known, among="Add it there."), chapter.place(pattern, nth)
+                    )
+                )
     for key in manuscript.settings.nocite:
         if key != "*" and key not in known:
-            place = Problem(f"nocite: {key} is not in {manuscript.bibliography.source.path}.", did_you_mean(key, known))
+            place = Problem(
+                f"nocite: {key} is not in {manuscript.bibliography.source.path}.", did_you_mean(key, known)
+            )
             problems.append(place)
     if problems:
         raise UnknownCitation(*sorted(problems, key=lambda problem: str(problem.place)))
@@ -88,7 +94,7 @@ def gather_table_notes(blocks: list[Node]) -> list[Node]:
 
 def _letter(node: Node, notes: dict[str, tuple[str, list[Node]]], table: str) -> list[Node] | None:
     if node["t"] in ("Plain", "Para") and _only_citations(node["c"]):
-        inlines = rewrite(node["c"], lambda inner: _in_place(inner))
+        inlines = rewrite(node["c"], _in_place)
         return [{"t": node["t"], "c": inlines}]
     if node["t"] != "Note":
         return None
@@ -97,7 +103,10 @@ def _letter(node: Node, notes: dict[str, tuple[str, list[Node]]], table: str) ->
         inlines = [inline for block in node["c"] if block["t"] in ("Para", "Plain") for inline in block["c"]]
         notes[text] = (_nth_letter(len(notes)), inlines)
     letter = notes[text][0]
-    mark: Node = {"t": "Link", "c": [attr("", "table-note-mark"), [{"t": "Str", "c": letter}], [f"#{table}-note-{letter}", ""]]}
+    mark: Node = {
+        "t": "Link",
+        "c": [attr("", "table-note-mark"), [{"t": "Str", "c": letter}], [f"#{table}-note-{letter}", ""]],
+    }
     return [{"t": "Superscript", "c": [mark]}]
 
 
@@ -124,7 +133,9 @@ def _only_citations(inlines: list[Node]) -> bool:
 def _in_place(node: Node) -> list[Node] | None:
     if node["t"] != "Note":
         return None
-    inlines: list[Node] = [inline for block in node["c"] if block["t"] in ("Para", "Plain") for inline in block["c"]]
+    inlines: list[Node] = [
+        inline for block in node["c"] if block["t"] in ("Para", "Plain") for inline in block["c"]
+    ]
     return without_stop(inlines)
 
 

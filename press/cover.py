@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from press.design import Design, face_rule
 from press.fonts import Cut
@@ -37,12 +37,16 @@ def make_cover(design: Design, width: float, height: float) -> Cover:
     for count in range(1, min(len(words), 5) + 1):
         for cuts in combinations(range(1, len(words)), count - 1):
             edges = (0, *cuts, len(words))
-            lines = tuple(" ".join(words[start:end]) for start, end in zip(edges, edges[1:], strict=False))
+            lines = tuple(" ".join(words[start:end]) for start, end in pairwise(edges))
             widths = [text_width(line, cut, TIGHT) for line in lines]
-            size = min(width * (1 - 2 * MARGIN) / max(widths), width * LARGEST, height * ROOM / (count * LEADING))
+            size = min(
+                width * (1 - 2 * MARGIN) / max(widths), width * LARGEST, height * ROOM / (count * LEADING)
+            )
             choices.append((size, min(widths) / max(widths), lines))
     largest = max(size for size, _, _ in choices)
-    size, _, lines = max((choice for choice in choices if choice[0] >= NEARLY * largest), key=lambda choice: choice[1])
+    size, _, lines = max(
+        (choice for choice in choices if choice[0] >= NEARLY * largest), key=lambda choice: choice[1]
+    )
     return Cover(width, height, lines, round(max(size, width * SMALLEST), 2))
 
 
@@ -50,8 +54,9 @@ def text_width(text: str, cut: Cut, spacing: float = 0.0) -> float:
     """Return the width of a line in em, without kerning."""
     font = cut.face.font
     names, widths, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
-    advances = (widths[names[ord(character)]][0] if ord(character) in names else em / 2 for character in text)
-    return sum(advances) / em + spacing * len(text)
+    advances = (widths[names[ord(letter)]][0] if ord(letter) in names else em / 2 for letter in text)
+    width: float = sum(advances) / em
+    return width + spacing * len(text)
 
 
 def paint_cover(document: Document, design: Design, templates: Templates, width: int, height: int) -> bytes:
@@ -61,6 +66,10 @@ def paint_cover(document: Document, design: Design, templates: Templates, width:
     resources = {f"{SCHEME}{name}": (cut.face.path.read_bytes(), "font/ttf") for name, cut in cuts.items()}
     faces = "".join(face_rule(cut.face.family, cut, f"{SCHEME}{name}") for name, cut in cuts.items())
     values = {**design.paper_values(), "page-width": f"{width}px", "page-height": f"{height}px"}
-    css = faces + root_rule(values) + templates.style("shared/tokens.css", "print/cover.css", "print/essay.css")
-    html = templates.render("print/cover-page.html.jinja", settings=document.settings, terms=document.terms, cover=page)
+    css = (
+        faces + root_rule(values) + templates.style("shared/tokens.css", "print/cover.css", "print/essay.css")
+    )
+    html = templates.render(
+        "print/cover-page.html.jinja", settings=document.settings, terms=document.terms, cover=page
+    )
     return lay_out(html, css, resources).picture(0)

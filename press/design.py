@@ -52,11 +52,23 @@ class Design:
         """Return faces, inks, the page and the drop cap; lengths in px, exact in binary."""
         page, ink = self.page, "#000000"
         lengths = {
-            "page-width": page.width, "page-height": page.height, "page-top": page.top, "page-bottom": page.bottom,
-            "page-inner": page.inner, "page-outer": page.outer, "block-height": page.lines * LINE,
-            "measure": page.measure, "line": LINE, "text-size": TEXT, **self._drop_cap(),
-        }  # fmt: skip
-        values = {**self.screen_values(), **{name: f"{length:g}px" for name, length in lengths.items()}, "ink": ink}
+            "page-width": page.width,
+            "page-height": page.height,
+            "page-top": page.top,
+            "page-bottom": page.bottom,
+            "page-inner": page.inner,
+            "page-outer": page.outer,
+            "block-height": page.lines * LINE,
+            "measure": page.measure,
+            "line": LINE,
+            "text-size": TEXT,
+            **self._drop_cap(),
+        }
+        values = {
+            **self.screen_values(),
+            **{name: f"{length:g}px" for name, length in lengths.items()},
+            "ink": ink,
+        }
         values["second-ink"] = self.settings.cover.accent if self.settings.ink == "spot" else ink
         return values
 
@@ -76,7 +88,8 @@ class Design:
 def _baseline(face: Face, size: float, line: float) -> float:
     """Return how far below a line's top its baseline lies, in px."""
     head, em = face.font["hhea"], face.font["head"].unitsPerEm
-    ascent, descent = head.ascent / em * size, -head.descent / em * size
+    ascent: float = head.ascent / em * size
+    descent: float = -head.descent / em * size
     return (line - ascent - descent) / 2 + ascent
 
 

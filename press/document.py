@@ -23,8 +23,14 @@ def compose(manuscript: Manuscript) -> Document:
     """Return the essay as one syntax tree with cross-references and citations resolved."""
     settings = manuscript.settings
     with ThreadPoolExecutor() as pool:
-        read = list(pool.map(lambda source: pandoc.read_markdown(source.text, source.path), manuscript.chapters))
-    findings = [_warning("pandoc", text, source) for source, (_, said) in zip(manuscript.chapters, read, strict=True) for text in said]
+        read = list(
+            pool.map(lambda source: pandoc.read_markdown(source.text, source.path), manuscript.chapters)
+        )
+    findings = [
+        _warning("pandoc", text, source)
+        for source, (_, said) in zip(manuscript.chapters, read, strict=True)
+        for text in said
+    ]
     pictures: dict[str, Image] = {}
     for source, (blocks, _) in zip(manuscript.chapters, read, strict=True):
         pictures |= images.collect(source, blocks, manuscript.folder)
@@ -41,7 +47,11 @@ def compose(manuscript: Manuscript) -> Document:
 
 def _warning(rule: str, text: str, source: Source) -> Finding:
     line = re.search(r"\bline (\d+)", text)
-    return Finding(rule, "warning", Problem(" ".join(text.split()), "", Place(source.path, int(line[1]) if line else None)))
+    return Finding(
+        rule,
+        "warning",
+        Problem(" ".join(text.split()), "", Place(source.path, int(line[1]) if line else None)),
+    )
 
 
 def _cross_reference(manuscript: Manuscript, blocks: list[Node]) -> list[Node]:
@@ -57,7 +67,10 @@ def _cross_reference(manuscript: Manuscript, blocks: list[Node]) -> list[Node]:
         else:
             fact = f"@{trouble.label} points to nothing."
             remedy = did_you_mean(trouble.label, labels, among=f"Label its target {{#{trouble.label}}}.")
-            dangling += [Problem(fact, remedy, place) for place in _places(rf"@{re.escape(trouble.label)}(?![\w-])", manuscript.chapters)]
+            dangling += [
+                Problem(fact, remedy, place)
+                for place in _places(rf"@{re.escape(trouble.label)}(?![\w-])", manuscript.chapters)
+            ]
     if duplicate:
         raise DuplicateLabel(*duplicate)
     if dangling:
@@ -68,19 +81,29 @@ def _cross_reference(manuscript: Manuscript, blocks: list[Node]) -> list[Node]:
 
 def _places(pattern: str, chapters: tuple[Source, ...]) -> list[Place]:
     flags = f"(?i){pattern}"
-    return [chapter.place(flags, nth) for chapter in chapters for nth in range(len(re.findall(flags, chapter.text)))]
+    return [
+        chapter.place(flags, nth)
+        for chapter in chapters
+        for nth in range(len(re.findall(flags, chapter.text)))
+    ]
 
 
 def _duplicate(label: str, chapters: tuple[Source, ...]) -> Problem:
     places = _places(rf"\{{[^}}]*#{re.escape(label)}(?![\w-])", chapters)
     first = f" It is taken by {places[0]}." if places else ""
-    return Problem(f"the label {label} stands twice.{first}", "Give one of the two another name.", places[-1] if places else None)
+    return Problem(
+        f"the label {label} stands twice.{first}",
+        "Give one of the two another name.",
+        places[-1] if places else None,
+    )
 
 
 def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) -> tuple[Part, ...]:
     """Cut the tree into parts and give the finished chapters their numbers."""
     settings = manuscript.settings
-    blocks = terms.localise_quotes(_without_empty_spans(citations.gather_table_notes(blocks)), settings.language)
+    blocks = terms.localise_quotes(
+        _without_empty_spans(citations.gather_table_notes(blocks)), settings.language
+    )
     parts: list[Part] = []
     number = 0
     for chapter, source in zip(blocks, manuscript.chapters, strict=False):
@@ -127,7 +150,11 @@ def _without_empty_spans(blocks: list[Node]) -> list[Node]:
 def _count_words(parts: tuple[Part, ...]) -> int:
     """Count the words of the text, tables and captions, without notes and bibliography."""
     chapters = [part for part in parts if part.role == "chapter"]
-    leaves = [leaf for part in chapters for leaf in [*each(_without_notes(part.blocks), *LEAVES), {"t": "Plain", "c": part.title}]]
+    leaves = [
+        leaf
+        for part in chapters
+        for leaf in [*each(_without_notes(part.blocks), *LEAVES), {"t": "Plain", "c": part.title}]
+    ]
     return sum(len(stringify(leaf).split()) for leaf in leaves)
 
 

@@ -26,7 +26,10 @@ def with_faces(image: Image, design: Design) -> bytes:
         (cut.face.path, cut.weight): cut
         for cut in design.cuts().values()
         if re.search(rf"font-family\s*[=:]\s*[\"']?{re.escape(cut.face.family)}\b", svg)
-        and (cut.weight == REGULAR or re.search(rf"font-weight\s*[=:]\s*[\"']?(bold|{cut.weight}\b|600|700)", svg))
+        and (
+            cut.weight == REGULAR
+            or re.search(rf"font-weight\s*[=:]\s*[\"']?(bold|{cut.weight}\b|600|700)", svg)
+        )
     }
     if not characters or not wanted:
         return image.data

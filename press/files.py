@@ -23,8 +23,7 @@ def write(artifacts: Sequence[Artifact], out: Path) -> list[Path]:
     temporary: list[Path] = []
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for artifact in artifacts:
-            temporary.append(_write_aside(artifact.data, out))
+        temporary.extend(_write_aside(artifact.data, out) for artifact in artifacts)
         finished = [out / artifact.name for artifact in artifacts]
         for source, target in zip(temporary, finished, strict=True):
             source.replace(target)
@@ -61,5 +60,12 @@ def _umask() -> int:
 def _explain(error: OSError, out: Path) -> DiskFull | NotWritable:
     reason = (error.strerror or str(error)).lower()
     if error.errno in FULL:
-        return DiskFull(Problem(f"no room to write in {out}: {reason}.", "Free some space; the last editions are as they were."))
-    return NotWritable(Problem(f"{out} cannot be written to: {reason}.", "Choose another folder with --out DIR."))
+        return DiskFull(
+            Problem(
+                f"no room to write in {out}: {reason}.",
+                "Free some space; the last editions are as they were.",
+            )
+        )
+    return NotWritable(
+        Problem(f"{out} cannot be written to: {reason}.", "Choose another folder with --out DIR.")
+    )

@@ -20,7 +20,27 @@ from fontTools.ttLib import TTFont, TTLibError
 from press.errors import MissingFont, Place, Problem, did_you_mean
 
 SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
-FEATURES = ["kern", "liga", "clig", "calt", "ccmp", "locl", "mark", "mkmk", "onum", "lnum", "tnum", "pnum", "smcp", "c2sc", "sups", "subs", "frac", "case", "rvrn"]  # fmt: skip
+FEATURES = (
+    "kern",
+    "liga",
+    "clig",
+    "calt",
+    "ccmp",
+    "locl",
+    "mark",
+    "mkmk",
+    "onum",
+    "lnum",
+    "tnum",
+    "pnum",
+    "smcp",
+    "c2sc",
+    "sups",
+    "subs",
+    "frac",
+    "case",
+    "rvrn",
+)
 """OpenType features kept in the subsets: those the style sheets call, and those that shape text."""
 
 Style = Literal["normal", "italic"]
@@ -86,9 +106,15 @@ def find_family(name: str, root: Path, asked_at: Place) -> Family:
     """
     path = root / name
     if path.suffix.lower() in SUFFIXES or path.is_dir() or "/" in name:
-        files = sorted(file for file in (path.rglob("*") if path.is_dir() else [path]) if file.suffix.lower() in SUFFIXES)
+        files = sorted(
+            file for file in (path.rglob("*") if path.is_dir() else [path]) if file.suffix.lower() in SUFFIXES
+        )
         if not files or not all(file.is_file() for file in files):
-            raise MissingFont(Problem(f"there is no font file {path}.", "The path is read from the essay's folder.", asked_at))
+            raise MissingFont(
+                Problem(
+                    f"there is no font file {path}.", "The path is read from the essay's folder.", asked_at
+                )
+            )
     else:
         files = _packaged(name, asked_at)
     faces = tuple(_read(file, asked_at) for file in files)
@@ -99,7 +125,9 @@ def _packaged(name: str, asked_at: Place) -> list[Path]:
     installed = {entry.name.replace("_", "-"): entry for entry in entry_points(group="fontpkg.family")}
     key = name.lower().replace(" ", "-")
     if key not in installed:
-        remedy = did_you_mean(key, installed, among=f"Install it with .venv/bin/pip install fontpkg-{key}, or name a font file.")
+        remedy = did_you_mean(
+            key, installed, among=f"Install it with .venv/bin/pip install fontpkg-{key}, or name a font file."
+        )
         raise MissingFont(Problem(f"the typeface {name} is not installed.", remedy, asked_at))
     folder: Path = installed[key].load().ROOT / "files"
     return sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES)

@@ -62,7 +62,9 @@ def parse_trim(value: str) -> tuple[float, float]:
         return by_name[value.lower()]
     match = re.fullmatch(r"([\d.]+)\s*(?:[x×*]|by)\s*([\d.]+)\s*(mm|cm|in)", value.strip())
     if not match:
-        raise ValueError(f"{value!r} is no trim size; say {', '.join(TRIMS)}, or a measure such as 120 x 190 mm")
+        raise ValueError(
+            f"{value!r} is no trim size; say {', '.join(TRIMS)}, or a measure such as 120 x 190 mm"
+        )
     unit = UNITS[match[3]]
     width, height = float(match[1]) * unit, float(match[2]) * unit
     if not (SMALLEST <= width <= height <= LARGEST):

@@ -36,7 +36,11 @@ def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Imag
         try:
             images[name] = open_image(name, path.read_bytes())
         except ValueError as error:
-            broken.append(Problem(f"the image {name} cannot be read: {error}.", "Export it anew as SVG, PNG or JPEG.", place))
+            broken.append(
+                Problem(
+                    f"the image {name} cannot be read: {error}.", "Export it anew as SVG, PNG or JPEG.", place
+                )
+            )
     if missing:
         raise MissingImage(*missing)
     if broken:
@@ -69,11 +73,16 @@ def _open_svg(name: str, data: bytes) -> Image:
         raise ValueError(f"it is not well-formed SVG ({error})") from None
     if root.tag != SVG:
         raise ValueError("it is not SVG, or its xmlns is missing")
-    box = [float(number) for number in re.findall(r"-?[\d.]+", root.get("viewBox", ""))]
-    width, height = (box[2], box[3]) if len(box) == 4 else (_length(root.get("width")), _length(root.get("height")))  # noqa: PLR2004
+    size = _view_size(root.get("viewBox", ""))
+    width, height = size or (_length(root.get("width")), _length(root.get("height")))
     if not (width and height):
         raise ValueError("it has neither a viewBox nor a width and height")
     return Image(name, "image/svg+xml", data, width, height)
+
+
+def _view_size(box: str) -> tuple[float, float] | None:
+    match = re.fullmatch(r"\s*\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*", box)
+    return (float(match[1]), float(match[2])) if match else None
 
 
 def _length(value: str | None) -> float:
@@ -84,7 +93,11 @@ def _length(value: str | None) -> float:
 def _near(name: str, folder: Path) -> str:
     """Say what the folder does hold under a similar name."""
     stem = Path(name).stem.lower()
-    near = [str(path.relative_to(folder)) for path in sorted(folder.rglob("*")) if path.stem.lower() == stem and path.suffix != ".md"]
+    near = [
+        str(path.relative_to(folder))
+        for path in sorted(folder.rglob("*"))
+        if path.stem.lower() == stem and path.suffix != ".md"
+    ]
     return f"Did you mean {' or '.join(near)}?" if near else "The path is read from the manuscript folder."
 
 

@@ -122,8 +122,13 @@ def _has_ensurepip() -> bool:
     return importlib.util.find_spec("ensurepip") is not None
 
 
+def find_browser() -> str | None:
+    """Return the path of an installed Chromium or Chrome, which draws pages for tests and pictures."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
 def _has_browser() -> bool:
-    return any(shutil.which(name) for name in BROWSERS)
+    return find_browser() is not None
 
 
 def _is_ubuntu() -> bool:
@@ -179,9 +184,8 @@ def find_root() -> list[str] | None:
 
 def apt_install(as_root: Sequence[str], packages: Sequence[str]) -> None:
     """Install Debian packages; show apt-get's own words when it fails."""
-    apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--yes"]
-    # Another installation may be under way, such as the system's nightly one: wait two minutes for it.
-    apt += ["-o", "DPkg::Lock::Timeout=120"]
+    # Another installation may be under way, such as the system's nightly one: give it 90 seconds.
+    apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", "-o", "DPkg::Lock::Timeout=90"]
     install = [*apt, "install", "--no-install-recommends", *packages]
     # The lists of packages are fetched only when they are missing or too old to be of use.
     for command in (install, [*apt, "update"], install):

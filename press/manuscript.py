@@ -22,7 +22,9 @@ from press.errors import (
 from press.model import Bibliography, Manuscript, Source
 from press.styles import find_style
 
-ENTRY = re.compile(r"^[ \t]*@(?!comment\b|string\b|preamble\b)(\w+)\s*[{(]\s*([^,\s}]+)", re.MULTILINE | re.IGNORECASE)
+ENTRY = re.compile(
+    r"^[ \t]*@(?!comment\b|string\b|preamble\b)(\w+)\s*[{(]\s*([^,\s}]+)", re.MULTILINE | re.IGNORECASE
+)
 
 
 def load(root: Path) -> Manuscript:
@@ -59,7 +61,9 @@ def _bibliography(path: Path) -> Bibliography:
     looks first.
     """
     if not path.is_file():
-        raise BrokenBibliography.at(path, None, "is missing.", "An empty file will do for an essay that cites nothing.")
+        raise BrokenBibliography.at(
+            path, None, "is missing.", "An empty file will do for an essay that cites nothing."
+        )
     source = _read(path)
     keys: dict[str, int] = {}
     twice: list[Problem] = []

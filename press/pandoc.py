@@ -44,7 +44,9 @@ def read_metadata(values: Mapping[str, Any]) -> Node:
     return meta
 
 
-def cite(blocks: list[Node], bibliography: Path, style: Path, language: str, nocite: list[str]) -> tuple[list[Node], list[str]]:
+def cite(
+    blocks: list[Node], bibliography: Path, style: Path, language: str, nocite: list[str]
+) -> tuple[list[Node], list[str]]:
     """Run citeproc: citations become notes or text, and a Div #refs holds the bibliography."""
     keys = " ".join(f"@{key}" for key in nocite)
     meta = {
@@ -82,7 +84,9 @@ def document(blocks: list[Node], meta: Node) -> Node:
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
 
 
-def _convert(text: str, source: str, target: str, arguments: list[str], path: Path | None) -> tuple[str, list[str]]:
+def _convert(
+    text: str, source: str, target: str, arguments: list[str], path: Path | None
+) -> tuple[str, list[str]]:
     with _listen() as warnings:
         try:
             out = pypandoc.convert_text(text, target, source, arguments, verify_format=False)

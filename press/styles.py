@@ -39,9 +39,18 @@ def find_style(name: str, root: Path, asked_at: Place) -> Path:
     """
     path = root / name if name.endswith(".csl") else _by_name(ALIASES.get(name, name))
     if not path.is_file():
-        remedy = did_you_mean(name, names(), among="Any style of the Zotero repository goes by its name there.")
+        remedy = did_you_mean(
+            name, names(), among="Any style of the Zotero repository goes by its name there."
+        )
         raise UnknownStyle(Problem(f"there is no citation style `{name}`.", remedy, asked_at))
-    parent = next((link.get("href", "") for link in _read(path).iter(f"{CSL}link") if link.get("rel") == "independent-parent"), "")
+    parent = next(
+        (
+            link.get("href", "")
+            for link in _read(path).iter(f"{CSL}link")
+            if link.get("rel") == "independent-parent"
+        ),
+        "",
+    )
     return _by_name(parent.rsplit("/", 1)[-1]) if parent else path
 
 
@@ -72,19 +81,24 @@ def without_ibid(path: Path) -> bytes:
             element.set("position", " ".join(rest))
         else:
             element.set("variable", f"{element.get('variable', '')} repetition".strip())
-    return tostring(root, encoding="utf-8")
+    xml: bytes = tostring(root, encoding="utf-8")
+    return xml
 
 
 def _by_name(name: str) -> Path:
-    return next((path for path in (FOLDER / f"{name}.csl", FOLDER / "dependent" / f"{name}.csl") if path.is_file()), FOLDER / f"{name}.csl")
+    """Return where a style of that name is, or would be."""
+    independent, dependent = FOLDER / f"{name}.csl", FOLDER / "dependent" / f"{name}.csl"
+    return dependent if dependent.is_file() else independent
 
 
 def _read(path: Path) -> Element:
     try:
-        root: Element = parse(path).getroot()
+        root: Element | None = parse(path).getroot()
     except (ParseError, DefusedXmlException, UnicodeDecodeError) as error:
         line = error.position[0] if isinstance(error, ParseError) else None
-        raise UnknownStyle.at(path, line, f"is not a CSL style: {error}.", "Get it anew from the Zotero style repository.") from None
-    if root.tag != f"{CSL}style":
+        raise UnknownStyle.at(
+            path, line, f"is not a CSL style: {error}.", "Get it anew from the Zotero style repository."
+        ) from None
+    if root is None or root.tag != f"{CSL}style":
         raise UnknownStyle.at(path, 1, "is not a CSL style.", "Its first element must be `style`.")
     return root

@@ -8,7 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 
 from press.errors import BrokenTemplate, Place, Problem, UndefinedInTemplate
 
@@ -16,7 +24,7 @@ HERE = Path(__file__).resolve().parent.parent / "templates"
 
 
 class Templates:
-    """The templates of the press, each of which a file of the same name in the essay's `templates/` replaces."""
+    """The press's templates; a file of the same name in the essay's `templates/` takes the place of one."""
 
     def __init__(self, essay: Path) -> None:
         own = essay / "templates"
@@ -24,7 +32,7 @@ class Templates:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = Environment(
+        return Environment(
             loader=FileSystemLoader(self.folders),
             undefined=StrictUndefined,
             autoescape=True,
@@ -32,9 +40,8 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        return environment
 
-    def render(self, name: str, **values: Any) -> str:  # noqa: ANN401  templates take anything
+    def render(self, name: str, **values: Any) -> str:
         """Fill in a template. Raises BrokenTemplate or UndefinedInTemplate at file and line."""
         try:
             return self._environment.get_template(name).render(values)
@@ -43,9 +50,15 @@ class Templates:
             raise BrokenTemplate.at(path, error.lineno, f"template syntax: {error.message}.") from None
         except TemplateNotFound as error:
             folders = " or ".join(str(folder) for folder in self.folders)
-            raise BrokenTemplate(Problem(f"there is no template {error.message}.", f"It belongs in {folders}.")) from None
+            raise BrokenTemplate(
+                Problem(f"there is no template {error.message}.", f"It belongs in {folders}.")
+            ) from None
         except UndefinedError as error:
-            raise UndefinedInTemplate(Problem(f"{error.message}.", "Check its spelling in the template.", _template_place(error, name))) from None
+            raise UndefinedInTemplate(
+                Problem(
+                    f"{error.message}.", "Check its spelling in the template.", _template_place(error, name)
+                )
+            ) from None
         except TemplateError as error:
             raise BrokenTemplate(Problem(f"{error.message}.", "", _template_place(error, name))) from None
 
@@ -55,7 +68,9 @@ class Templates:
         for name in names:
             path = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
             if path is None:
-                raise BrokenTemplate(Problem(f"there is no style sheet {name}.", f"It belongs in {self.folders[-1]}."))
+                raise BrokenTemplate(
+                    Problem(f"there is no style sheet {name}.", f"It belongs in {self.folders[-1]}.")
+                )
             sheets.append(path.read_text(encoding="utf-8"))
         return "\n".join(sheets)
 
@@ -79,10 +94,10 @@ def root_rule(values: Mapping[str, str]) -> str:
 
 def resolve_vars(css: str, values: Mapping[str, str]) -> str:
     """Write custom properties out, for readers that do not know var()."""
-    known = dict(re.findall(r"^\s*--([\w-]+):\s*([^;]+);", css, re.MULTILINE)) | dict(values)
+    known: dict[str, str] = dict(re.findall(r"^\s*--([\w-]+):\s*([^;]+);", css, re.MULTILINE)) | dict(values)
 
     def value(match: re.Match[str]) -> str:
-        return known[match[1]]
+        return known[str(match[1])]
 
     css = re.sub(r":root\s*\{[^}]*\}", "", css)
     while (written := re.sub(r"var\(--([\w-]+)\)", value, css)) != css:

@@ -8,46 +8,119 @@ from press.ast import Node, rewrite
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "contents": "Contents", "bibliography": "Bibliography", "notes": "Notes", "cover": "Cover",
-        "title_page": "Title page", "imprint": "Imprint", "text": "Text", "edited_by": "Edited by",
-        "translated_by": "Translated by", "set_in": "Set in", "and": "and", "back_to_text": "Back to the text",
-        "note": "Note", "table_notes": "Notes to the table", "skip": "Skip to the text", "page": "Page",
+        "contents": "Contents",
+        "bibliography": "Bibliography",
+        "notes": "Notes",
+        "cover": "Cover",
+        "title_page": "Title page",
+        "imprint": "Imprint",
+        "text": "Text",
+        "edited_by": "Edited by",
+        "translated_by": "Translated by",
+        "set_in": "Set in",
+        "and": "and",
+        "back_to_text": "Back to the text",
+        "note": "Note",
+        "table_notes": "Notes to the table",
+        "skip": "Skip to the text",
+        "page": "Page",
         "first_published": "Published",
     },
     "de": {
-        "contents": "Inhalt", "bibliography": "Literatur", "notes": "Anmerkungen", "cover": "Umschlag",
-        "title_page": "Titelseite", "imprint": "Impressum", "text": "Text", "edited_by": "Herausgegeben von",
-        "translated_by": "Übersetzt von", "set_in": "Gesetzt aus", "and": "und", "back_to_text": "Zurück zum Text",
-        "note": "Anmerkung", "table_notes": "Anmerkungen zur Tabelle", "skip": "Zum Text", "page": "Seite",
+        "contents": "Inhalt",
+        "bibliography": "Literatur",
+        "notes": "Anmerkungen",
+        "cover": "Umschlag",
+        "title_page": "Titelseite",
+        "imprint": "Impressum",
+        "text": "Text",
+        "edited_by": "Herausgegeben von",
+        "translated_by": "Übersetzt von",
+        "set_in": "Gesetzt aus",
+        "and": "und",
+        "back_to_text": "Zurück zum Text",
+        "note": "Anmerkung",
+        "table_notes": "Anmerkungen zur Tabelle",
+        "skip": "Zum Text",
+        "page": "Seite",
         "first_published": "Erschienen",
     },
     "fr": {
-        "contents": "Table", "bibliography": "Bibliographie", "notes": "Notes", "cover": "Couverture",
-        "title_page": "Page de titre", "imprint": "Achevé", "text": "Texte", "edited_by": "Édité par",
-        "translated_by": "Traduit par", "set_in": "Composé en", "and": "et", "back_to_text": "Retour au texte",
-        "note": "Note", "table_notes": "Notes du tableau", "skip": "Aller au texte", "page": "Page",
+        "contents": "Table",
+        "bibliography": "Bibliographie",
+        "notes": "Notes",
+        "cover": "Couverture",
+        "title_page": "Page de titre",
+        "imprint": "Achevé",
+        "text": "Texte",
+        "edited_by": "Édité par",
+        "translated_by": "Traduit par",
+        "set_in": "Composé en",
+        "and": "et",
+        "back_to_text": "Retour au texte",
+        "note": "Note",
+        "table_notes": "Notes du tableau",
+        "skip": "Aller au texte",
+        "page": "Page",
         "first_published": "Publié",
     },
     "es": {
-        "contents": "Índice", "bibliography": "Bibliografía", "notes": "Notas", "cover": "Cubierta",
-        "title_page": "Portada", "imprint": "Créditos", "text": "Texto", "edited_by": "Edición de",
-        "translated_by": "Traducción de", "set_in": "Compuesto en", "and": "y", "back_to_text": "Volver al texto",
-        "note": "Nota", "table_notes": "Notas de la tabla", "skip": "Ir al texto", "page": "Página",
+        "contents": "Índice",
+        "bibliography": "Bibliografía",
+        "notes": "Notas",
+        "cover": "Cubierta",
+        "title_page": "Portada",
+        "imprint": "Créditos",
+        "text": "Texto",
+        "edited_by": "Edición de",
+        "translated_by": "Traducción de",
+        "set_in": "Compuesto en",
+        "and": "y",
+        "back_to_text": "Volver al texto",
+        "note": "Nota",
+        "table_notes": "Notas de la tabla",
+        "skip": "Ir al texto",
+        "page": "Página",
         "first_published": "Publicado",
     },
     "ru": {
-        "contents": "Содержание", "bibliography": "Библиография", "notes": "Примечания", "cover": "Обложка",
-        "title_page": "Титульный лист", "imprint": "Выходные данные", "text": "Текст", "edited_by": "Под редакцией",
-        "translated_by": "Перевод", "set_in": "Набрано шрифтами", "and": "и", "back_to_text": "Назад к тексту",
-        "note": "Примечание", "table_notes": "Примечания к таблице", "skip": "К тексту", "page": "Страница",
+        "contents": "Содержание",
+        "bibliography": "Библиография",
+        "notes": "Примечания",
+        "cover": "Обложка",
+        "title_page": "Титульный лист",
+        "imprint": "Выходные данные",
+        "text": "Текст",
+        "edited_by": "Под редакцией",
+        "translated_by": "Перевод",
+        "set_in": "Набрано шрифтами",
+        "and": "и",
+        "back_to_text": "Назад к тексту",
+        "note": "Примечание",
+        "table_notes": "Примечания к таблице",
+        "skip": "К тексту",
+        "page": "Страница",
         "first_published": "Опубликовано",
     },
-}  # fmt: skip
+}
 
 QUOTES: dict[str, str] = {
-    "en": "“”‘’", "en-GB": "‘’“”", "de": "„“‚‘", "de-CH": "«»‹›", "fr": "«»“”", "es": "«»“”", "it": "«»“”",
-    "ru": "«»„“", "uk": "«»„“", "pl": "„”«»", "cs": "„“‚‘", "nl": "‘’“”", "sv": "””’’", "fi": "””’’", "da": "»«›‹",
-}  # fmt: skip
+    "en": "“”‘’",
+    "en-GB": "‘’“”",
+    "de": "„“‚‘",
+    "de-CH": "«»‹›",
+    "fr": "«»“”",
+    "es": "«»“”",
+    "it": "«»“”",
+    "ru": "«»„“",
+    "uk": "«»„“",
+    "pl": "„”«»",
+    "cs": "„“‚‘",
+    "nl": "‘’“”",
+    "sv": "””’’",
+    "fi": "””’’",
+    "da": "»«›‹",
+}
 """Outer opening and closing mark, then the inner pair (CLDR 46; British book usage for en-GB)."""
 
 NARROW = "\u202f"
@@ -57,12 +130,12 @@ SPACED = {"fr": NARROW}
 
 def words_for(language: str, own: Mapping[str, str]) -> dict[str, str]:
     """Return the press's words in a language (English where there is none), the essay's own on top."""
-    return {**WORDS["en"], **WORDS.get(language.split("-")[0], {}), **own}
+    return {**WORDS["en"], **WORDS.get(language.split("-", maxsplit=1)[0], {}), **own}
 
 
 def marks_for(language: str) -> tuple[str, str, str, str]:
     """Return the quotation marks of a language: outer pair, inner pair, with their spaces."""
-    base = language.split("-")[0]
+    base = language.split("-", maxsplit=1)[0]
     marks = QUOTES.get(language) or QUOTES.get(base) or QUOTES["en"]
     gap = SPACED.get(base, "")
     return marks[0] + gap, gap + marks[1], marks[2], marks[3]

@@ -25,8 +25,19 @@ class Check:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("foreign-face", "error", "Every letter on paper is of a face that the essay names.", faces.find_foreign),
-    Check("epubcheck", "error", "EPUBCheck has nothing to say of the e-book.", ebook.run_epubcheck, thorough=True),
+    Check(
+        "foreign-face",
+        "error",
+        "Every letter on paper is of a face that the essay names.",
+        faces.find_foreign,
+    ),
+    Check(
+        "epubcheck",
+        "error",
+        "EPUBCheck has nothing to say of the e-book.",
+        ebook.run_epubcheck,
+        thorough=True,
+    ),
 )
 
 

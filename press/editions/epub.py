@@ -49,25 +49,46 @@ class Item:
 def make_epub(document: Document, design: Design, templates: Templates) -> Artifact:
     """Make the e-book."""
     settings = document.settings
-    pictures = {name: f"images/{number:02d}{PurePosixPath(name).suffix.lower()}" for number, name in enumerate(document.images, start=1)}
+    pictures = {
+        name: f"images/{number:02d}{PurePosixPath(name).suffix.lower()}"
+        for number, name in enumerate(document.images, start=1)
+    }
     files = _file_of_each_id(document.screen_parts)
     parts = make_html_parts(
         document.screen_parts, settings, lambda part, place: _adapt(part, place, document, files, pictures)
     )
     values = {
-        "settings": settings, "terms": document.terms, "parts": parts, "chapter_file": chapter_file,
-        "families": (design.text.name, design.display.name), "identifier": identifier_of(document),
-        "modified": edition_time(settings.date).strftime("%Y-%m-%dT%H:%M:%SZ"), "has_images": bool(document.images),
-    }  # fmt: skip
-    texts = [_text("cover", templates, values), _text("title", templates, values), _text("imprint", templates, values)]
+        "settings": settings,
+        "terms": document.terms,
+        "parts": parts,
+        "chapter_file": chapter_file,
+        "families": (design.text.name, design.display.name),
+        "identifier": identifier_of(document),
+        "modified": edition_time(settings.date).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "has_images": bool(document.images),
+    }
+    texts = [
+        _text("cover", templates, values),
+        _text("title", templates, values),
+        _text("imprint", templates, values),
+    ]
     texts += [
         _chapter(part, chapter_file(place), templates.render("epub/chapter.xhtml.jinja", part=part, **values))
         for place, part in enumerate(parts, start=1)
     ]
-    nav = Item("nav.xhtml", "application/xhtml+xml", templates.render("epub/nav.xhtml.jinja", **values).encode(), "nav")
-    ncx = Item("toc.ncx", "application/x-dtbncx+xml", templates.render("epub/toc.ncx.jinja", **values).encode())
+    nav = Item(
+        "nav.xhtml",
+        "application/xhtml+xml",
+        templates.render("epub/nav.xhtml.jinja", **values).encode(),
+        "nav",
+    )
+    ncx = Item(
+        "toc.ncx", "application/x-dtbncx+xml", templates.render("epub/toc.ncx.jinja", **values).encode()
+    )
     images = [_image(document.images[name], pictures[name], design) for name in pictures]
-    cover = Item("images/cover.png", "image/png", paint_cover(document, design, templates, *COVER_SIZE), "cover-image")
+    cover = Item(
+        "images/cover.png", "image/png", paint_cover(document, design, templates, *COVER_SIZE), "cover-image"
+    )
     items = [nav, ncx, *texts, cover, *images, *_styles(design, templates, texts)]
     package = templates.render("epub/package.opf.jinja", items=items, spine=texts, **values)
     container = templates.render("epub/container.xml.jinja")
@@ -85,7 +106,9 @@ def identifier_of(document: Document) -> str:
     settings = document.settings
     if settings.identifier:
         return settings.identifier
-    return uuid.uuid5(NAMESPACE, "|".join((settings.title, *settings.authors, settings.edition, settings.language))).urn
+    return uuid.uuid5(
+        NAMESPACE, "|".join((settings.title, *settings.authors, settings.edition, settings.language))
+    ).urn
 
 
 def _file_of_each_id(parts: tuple[Part, ...]) -> dict[str, str]:
@@ -97,7 +120,9 @@ def _file_of_each_id(parts: tuple[Part, ...]) -> dict[str, str]:
     return files
 
 
-def _adapt(part: Part, place: int, document: Document, files: Mapping[str, str], pictures: Mapping[str, str]) -> list[Node]:
+def _adapt(
+    part: Part, place: int, document: Document, files: Mapping[str, str], pictures: Mapping[str, str]
+) -> list[Node]:
     here = chapter_file(place)
 
     def address(node: Node) -> list[Node] | None:
@@ -108,7 +133,16 @@ def _adapt(part: Part, place: int, document: Document, files: Mapping[str, str],
         if node["t"] == "Link" and node["c"][2][0].startswith("#"):
             attributes, inlines, (target, title) = node["c"]
             file = files.get(target[1:], here)
-            return [{"t": "Link", "c": [attributes, rewrite(inlines, address), [target if file == here else file + target, title]]}]
+            return [
+                {
+                    "t": "Link",
+                    "c": [
+                        attributes,
+                        rewrite(inlines, address),
+                        [target if file == here else file + target, title],
+                    ],
+                }
+            ]
         return None
 
     lifter = Lifter(str(place), document.terms["back_to_text"], REFERENCE, ASIDE)
@@ -118,7 +152,11 @@ def _adapt(part: Part, place: int, document: Document, files: Mapping[str, str],
 
 
 def _text(name: str, templates: Templates, values: Mapping[str, object]) -> Item:
-    return Item(f"{name}.xhtml", "application/xhtml+xml", templates.render(f"epub/{name}.xhtml.jinja", **values).encode())
+    return Item(
+        f"{name}.xhtml",
+        "application/xhtml+xml",
+        templates.render(f"epub/{name}.xhtml.jinja", **values).encode(),
+    )
 
 
 def _chapter(part: HtmlPart, name: str, xhtml: str) -> Item:

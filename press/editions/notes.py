@@ -37,12 +37,20 @@ class Lifter:
         self.count += 1
         number, name = str(self.count), f"{self.key}-{self.count}"
         self.lifted += self._aside(name, number, node["c"])
-        reference = link([{"t": "Str", "c": number}], f"#note-{name}", "note-reference", identifier=f"reference-{name}")
+        reference = link(
+            [{"t": "Str", "c": number}], f"#note-{name}", "note-reference", identifier=f"reference-{name}"
+        )
         reference["c"][0][2] = [list(pair) for pair in self.reference.items()]
         return [reference]
 
     def _aside(self, name: str, number: str, blocks: list[Node]) -> list[Node]:
-        back = link([{"t": "Str", "c": number}], f"#reference-{name}", "note-number", role="doc-backlink", title=self.back)
+        back = link(
+            [{"t": "Str", "c": number}],
+            f"#reference-{name}",
+            "note-number",
+            role="doc-backlink",
+            title=self.back,
+        )
         label = [back, {"t": "Str", "c": "\u2002"}]
         first, *rest = blocks or [{"t": "Para", "c": []}]
         if first["t"] in ("Para", "Plain"):
@@ -50,4 +58,9 @@ class Lifter:
         else:
             rest, first = [first, *rest], {"t": "Para", "c": label}
         attributes = "".join(f' {key}="{value}"' for key, value in self.aside.items())
-        return [raw(f'<aside class="note" id="note-{name}"{attributes}>', block=True), first, *rest, raw("</aside>", block=True)]
+        return [
+            raw(f'<aside class="note" id="note-{name}"{attributes}>', block=True),
+            first,
+            *rest,
+            raw("</aside>", block=True),
+        ]

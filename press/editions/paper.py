@@ -11,7 +11,16 @@ OPENING_WORDS, OPENING_LETTERS = 3, 16
 """An opening in small caps is at least so many words and letters long, if the sentence is."""
 LONGEST_HELD = 24
 FEW_ROWS = 8
-CONTENTS_AT = {"Emph": -1, "Strong": -1, "Underline": -1, "SmallCaps": -1, "Strikeout": -1, "Span": 1, "Link": 1, "Cite": 1}
+CONTENTS_AT = {
+    "Emph": -1,
+    "Strong": -1,
+    "Underline": -1,
+    "SmallCaps": -1,
+    "Strikeout": -1,
+    "Span": 1,
+    "Link": 1,
+    "Cite": 1,
+}
 """Where inline elements keep their contents; -1 where these are all that they hold."""
 
 
@@ -56,7 +65,7 @@ def _hold_references(inlines: list[Node]) -> list[Node]:
     return out
 
 
-def take_in_spaces(tree: Any) -> Any:  # noqa: ANN401  any piece of a syntax tree
+def take_in_spaces(tree: Any) -> Any:
     """Move a space before an element into the element.
 
     WeasyPrint 70 breaks a line after its first word where the text before an element fits but for
@@ -92,7 +101,9 @@ def mark_short_tables(blocks: list[Node]) -> list[Node]:
             return None
         rows = sum(len(body[3]) for table in each(node["c"][1], "Table") for body in table["c"][4])
         (name, classes, pairs), inside = node["c"]
-        return [{"t": "Div", "c": [[name, [*classes, *(["whole"] if rows <= FEW_ROWS else [])], pairs], inside]}]
+        return [
+            {"t": "Div", "c": [[name, [*classes, *(["whole"] if rows <= FEW_ROWS else [])], pairs], inside]}
+        ]
 
     result: list[Node] = rewrite(blocks, mark)
     return result
@@ -122,7 +133,13 @@ def set_opening(blocks: list[Node], kind: str) -> list[Node]:
         lead = [{"t": "Str", "c": first[1:]}, *lead[1:]] if first[1:] else lead[1:]
     inlines.append(span(lead, "opening-words"))
     paragraph = {"t": "Para", "c": [*inlines, *rest]}
-    return [{"t": "Div", "c": [attr("", "opening", *(["with-drop-cap"] if len(inlines) > 1 else [])), [paragraph]]}, *blocks[1:]]
+    return [
+        {
+            "t": "Div",
+            "c": [attr("", "opening", *(["with-drop-cap"] if len(inlines) > 1 else [])), [paragraph]],
+        },
+        *blocks[1:],
+    ]
 
 
 def _split_opening(inlines: list[Node]) -> tuple[list[Node], list[Node]]:

@@ -16,7 +16,21 @@ from press.settings import Settings
 Adapt = Callable[[Part, int], list[Node]]
 """Fits a part's blocks to a medium; the number is the part's place among all, from 1."""
 
-ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+ROMAN = {
+    "M": 1000,
+    "CM": 900,
+    "D": 500,
+    "CD": 400,
+    "C": 100,
+    "XC": 90,
+    "L": 50,
+    "XL": 40,
+    "X": 10,
+    "IX": 9,
+    "V": 5,
+    "IV": 4,
+    "I": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +52,14 @@ def make_html_parts(parts: Sequence[Part], settings: Settings, adapt: Adapt) -> 
         segments += [[{"t": "Plain", "c": without_notes(part.title)}], adapt(part, place)]
     written = write_html(segments)
     return [
-        HtmlPart(part.identifier, part.role, number_text(part.number, settings), Markup(title), stringify(part.title), Markup(body))
+        HtmlPart(
+            part.identifier,
+            part.role,
+            number_text(part.number, settings),
+            Markup(title),
+            stringify(part.title),
+            Markup(body),
+        )
         for part, title, body in zip(parts, written[::2], written[1::2], strict=True)
     ]
 
@@ -66,7 +87,7 @@ def number_text(number: int | None, settings: Settings) -> str:
 def to_roman(number: int) -> str:
     """Return a number in Roman capitals."""
     letters = ""
-    for value, letter in ROMAN:
+    for letter, value in ROMAN.items():
         count, number = divmod(number, value)
         letters += letter * count
     return letters

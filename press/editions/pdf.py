@@ -19,22 +19,36 @@ def make_pdf(document: Document, design: Design, templates: Templates) -> Artifa
     """Typeset the pamphlet."""
     settings = document.settings
     resources = {f"{SCHEME}{name}": (image.data, image.media_type) for name, image in document.images.items()}
-    parts = make_html_parts(document.parts, settings, lambda part, _: _adapt(part, settings.opening, resources))
+    parts = make_html_parts(
+        document.parts, settings, lambda part, _: _adapt(part, settings.opening, resources)
+    )
     cuts = design.cuts()
     faces = ""
-    for name, cut in cuts.items():
+    for cut in cuts.values():
         url = f"{SCHEME}font/{cut.face.path.name}"
         resources[url] = (cut.face.path.read_bytes(), "font/ttf")
         faces += face_rule(cut.face.family, cut, url)
     html = templates.render(
-        "print/page.html.jinja", settings=settings, terms=document.terms, parts=parts, page=design.page,
-        families=(design.text.name, design.display.name), cover=make_cover(design, design.page.width, design.page.height),
-    )  # fmt: skip
+        "print/page.html.jinja",
+        settings=settings,
+        terms=document.terms,
+        parts=parts,
+        families=(design.text.name, design.display.name),
+        cover=make_cover(design, design.page.width, design.page.height),
+    )
     css = faces + root_rule(design.paper_values()) + templates.style(*SHEETS)
     layout = lay_out(html, css, resources)
     data = layout.pages.write_pdf()
     families = tuple({cut.face.family for cut in cuts.values()})
-    return Artifact("pdf", f"{settings.slug}.pdf", "application/pdf", data, len(layout.pages.pages), families, layout.findings)
+    return Artifact(
+        "pdf",
+        f"{settings.slug}.pdf",
+        "application/pdf",
+        data,
+        len(layout.pages.pages),
+        families,
+        layout.findings,
+    )
 
 
 def _adapt(part: Part, opening: str, resources: dict[str, tuple[bytes, str]]) -> list[Node]:
@@ -42,7 +56,8 @@ def _adapt(part: Part, opening: str, resources: dict[str, tuple[bytes, str]]) ->
     if part.role == "chapter" and part.title:
         blocks = set_opening(blocks, opening)
     addressed: list[Node] = rewrite(mark_short_tables(blocks), _address_image)
-    return take_in_spaces(addressed)
+    spaced: list[Node] = take_in_spaces(addressed)
+    return spaced
 
 
 def _address_image(node: Node) -> list[Node] | None:

@@ -28,13 +28,21 @@ WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 20
 def make_html(document: Document, design: Design, templates: Templates) -> Artifact:
     """Make the web edition."""
     settings = document.settings
-    pictures = {name: data_url(with_faces(image, design), image.media_type) for name, image in document.images.items()}
-    parts = make_html_parts(document.screen_parts, settings, lambda part, place: _adapt(part, place, document, pictures))
+    pictures = {
+        name: data_url(with_faces(image, design), image.media_type) for name, image in document.images.items()
+    }
+    parts = make_html_parts(
+        document.screen_parts, settings, lambda part, place: _adapt(part, place, document, pictures)
+    )
     values = {
-        "settings": settings, "terms": document.terms, "parts": parts, "families": (design.text.name, design.display.name),
-        "cover": make_cover(design, *ART), "minutes": round(document.words / WORDS_PER_MINUTE),
+        "settings": settings,
+        "terms": document.terms,
+        "parts": parts,
+        "families": (design.text.name, design.display.name),
+        "cover": make_cover(design, *ART),
+        "minutes": round(document.words / WORDS_PER_MINUTE),
         "date": edition_time(settings.date).strftime("%Y-%m-%d"),
-    }  # fmt: skip
+    }
     plain = templates.render("web/page.html.jinja", style=Markup(), **values)
     css = _faces(design, plain, parts) + root_rule(design.screen_values()) + templates.style(*SHEETS)
     html = templates.render("web/page.html.jinja", style=Markup(css), **values)

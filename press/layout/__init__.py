@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2
 
-from press.errors import MissingLibrary, NotesAstray, Problem
+from press.errors import MissingLibrary, Problem
 from press.install import explain_missing_libraries
 from press.model import Finding
 
@@ -23,7 +23,12 @@ try:
 
     from press.layout import notes
 except OSError as error:
-    raise MissingLibrary(Problem(f"the layout engine cannot load a shared library: {error}.".replace("\n", " "), explain_missing_libraries())) from None
+    raise MissingLibrary(
+        Problem(
+            f"the layout engine cannot load a shared library: {error}.".replace("\n", " "),
+            explain_missing_libraries(),
+        )
+    ) from None
 
 SCHEME = "press:"
 MOST_LAYOUTS = 12
@@ -51,7 +56,7 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
         super().__init__(allowed_protocols=())
         self.resources = resources
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401, ARG002
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
         """Return a resource; stop the layout for one that is not on the shelf."""
         if url not in self.resources:
             raise FatalURLFetchingError(f"{url} is not part of the essay")
@@ -68,7 +73,9 @@ def lay_out(html: str, css: str, resources: Mapping[str, tuple[bytes, str]]) -> 
     fonts, shelf = FontConfiguration(), Shelf(resources)
     profiles: dict[str, Any] = {}
     with _listen() as said:
-        sheet = CSS(string=css, font_config=fonts, color_profiles=profiles, url_fetcher=shelf, base_url=SCHEME)
+        sheet = CSS(
+            string=css, font_config=fonts, color_profiles=profiles, url_fetcher=shelf, base_url=SCHEME
+        )
         source = HTML(string=html, url_fetcher=shelf, base_url=SCHEME)
         sent: set[Any] = set()
         for _ in range(MOST_LAYOUTS):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.document import Document as Pages
@@ -82,7 +83,7 @@ def _calls(box: Box) -> Iterator[Element]:
 
 
 def send_on(notes: Notes, sent: set[Element]) -> bool:
-    """Send the last reference astray on the first such page to the next page; tell whether one was left to send.
+    """Send the last reference astray on the first such page on; tell whether one was left to send.
 
     The break is asked for with `widows` inside a paragraph, with `break-before` where too few lines
     would stay. Each note in `sent` was tried already.
@@ -121,7 +122,11 @@ def judge(notes: Notes) -> list[Finding]:
             late.append(Finding("note-late", "warning", Problem(f"{fact} is on page {where}.")))
     rank = {call.note: index for index, call in enumerate(notes.calls)}
     order = [rank[note] for note in notes.order if note in rank]
-    bad += [Problem(f"note {second + 1} stands after note {first + 1}.") for first, second in zip(order, order[1:], strict=False) if second < first]
+    bad += [
+        Problem(f"note {second + 1} stands after note {first + 1}.")
+        for first, second in pairwise(order)
+        if second < first
+    ]
     if bad:
         raise NotesAstray(*bad)
     return late

@@ -1,0 +1,120 @@
+# The essay press. `make` sets up what is missing, then prints every edition that is out of date.
+# Another essay: make ESSAY=folder [OUT=folder]. GNU make 3.81 or later.
+
+ESSAY  ?= .
+OUT    ?= $(ESSAY)/out
+PYTHON ?= python3
+PRESS   = .venv/bin/python build.py
+
+# An edition is named by what build.py calls it, and has one file. The file's name begins with the
+# `slug:` of essay.yaml.
+SLUG := $(or $(shell sed -n "s/^slug:[[:space:]]*[\"']\{0,1\}\([A-Za-z0-9._-]*\).*/\1/p" \
+             "$(ESSAY)/manuscript/essay.yaml" 2>/dev/null),essay)
+EDITIONS  = pdf epub html
+FILE.pdf  = $(SLUG).pdf
+FILE.epub = $(SLUG).epub
+FILE.html = $(SLUG).html
+
+# The folder's name as make wants it in a rule, where a space must be escaped.
+nothing :=
+O := $(subst $(nothing) ,\ ,$(OUT))
+
+# One set-up or one printing at a time: each uses the same .venv, and all the cores it needs.
+.NOTPARALLEL:
+.PHONY: all $(EDITIONS) press check test test-fast lint pictures pins clean distclean help FORCE
+
+all: press   ## Print every edition into out/ (this is what plain `make` does)
+pdf: press   ## Print the PDF alone
+epub: press  ## Make the e-book alone
+html: press  ## Make the web page alone
+all $(EDITIONS): ; @:
+
+# ---- Editions ------------------------------------------------------------------------------------
+
+# The press is called once for all the editions wanted: each stale file only puts its edition on the
+# list. A printing that fails leaves the files as they were, so they are stale the next time too.
+GOALS  := $(or $(MAKECMDGOALS),all)
+WANTED := $(if $(filter all,$(GOALS)),$(EDITIONS),$(filter $(EDITIONS),$(GOALS)))
+
+define edition
+$(O)/$(FILE.$1): $(O)/.inputs .venv/.print
+	@$$(eval stale += $1)
+endef
+$(foreach name,$(EDITIONS),$(eval $(call edition,$(name))))
+
+press: $(foreach name,$(WANTED),$(O)/$(FILE.$(name)))
+	@$(if $(stale),$(PRESS) $(stale) --essay "$(ESSAY)" --out "$(OUT)",\
+	  echo "Up to date in $(OUT): $(foreach name,$(WANTED),$(FILE.$(name)))")
+
+# Everything an edition is made from, listed by name. The list is written again when a file was
+# added, removed or changed, and only then. The shell compares the files, not make, so that their
+# names may hold spaces. Where the list cannot be written, build.py says why.
+INPUTS = "$(ESSAY)/manuscript" "$(ESSAY)/references.bib" "$(ESSAY)/templates" templates build.py press
+FILES  = find -L $(INPUTS) \( -name '.*' -o -name '*~' -o -name __pycache__ \) -prune -o -type f
+
+$(O)/.inputs: FORCE
+	@mkdir -p "$(OUT)" 2>/dev/null && test -w "$(OUT)" || exit 0; \
+	$(FILES) -print 2>/dev/null | LC_ALL=C sort >"$@.new"; \
+	if cmp -s "$@.new" "$@" && test -z "$$($(FILES) -newer "$@" -print 2>/dev/null)"; \
+	then rm "$@.new"; else mv "$@.new" "$@"; fi
+
+# ---- Set-up --------------------------------------------------------------------------------------
+
+# install.py writes a stamp last, when everything for that purpose is in place.
+STAMPS = .venv/.print .venv/.check .venv/.test
+.venv/.print: requirements.txt
+.venv/.check: requirements-check.txt
+.venv/.test: requirements-test.txt
+$(STAMPS): .venv/.%:
+	@$(PYTHON) press/install.py $*
+
+# After an upgrade of the system's Python, .venv no longer has the packages of the Python it runs.
+ifeq ($(and $(realpath .venv/bin/python),\
+            $(wildcard .venv/lib/$(filter python3.%,$(notdir $(realpath .venv/bin/python))))),)
+$(STAMPS): FORCE
+endif
+
+# The requirement files, from pyproject.toml. They hold neither addresses nor paths, so that any
+# package index may serve them. `make pins PINS=--upgrade` takes the newest versions.
+pins:  ## Write the requirement files anew (needs uv)
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --output-file requirements-check.txt --group check --constraints requirements.txt
+	$(COMPILE) --output-file requirements-test.txt --group test --constraints requirements-check.txt
+COMPILE = uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --only-binary :all: --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" $(PINS)
+
+# ---- Checks --------------------------------------------------------------------------------------
+
+TOOL   = .venv/bin/python -m
+PYTEST = $(TOOL) pytest --exitfirst --numprocesses auto
+
+check: .venv/.check  ## Look for mistakes in the manuscript and in the editions
+	@$(PRESS) check --essay "$(ESSAY)" --out "$(OUT)"
+
+test: .venv/.test lint  ## Run every test
+	@$(PYTEST)
+
+test-fast: .venv/.test  ## Run the tests that take no time
+	@$(PYTEST) -m "not slow"
+
+lint: .venv/.test  ## Check the manner and the types of the code
+	@$(TOOL) ruff check --quiet
+	@$(TOOL) ruff format --check --quiet
+	@$(TOOL) mypy
+
+pictures: .venv/.test  ## Take the README's pictures again
+	@.venv/bin/python docs/pictures.py
+
+# ---- Housekeeping --------------------------------------------------------------------------------
+
+clean:  ## Remove what the press made
+	@cd "$(OUT)" 2>/dev/null || exit 0; rm -f .inputs .inputs.new $(foreach name,$(EDITIONS),$(FILE.$(name)))
+	@rmdir "$(OUT)" 2>/dev/null || true
+
+distclean: clean  ## Remove the set-up too
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache
+	@find build.py press tests -name __pycache__ -prune -exec rm -rf {} +
+
+help:  ## Show this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target what; \
+	do printf '  %-16s %s\n' "$$target" "$$what"; done

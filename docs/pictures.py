@@ -1,0 +1,111 @@
+"""Takes the README's pictures from the finished editions in out/: `make pictures`."""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from press.install import find_browser  # noqa: E402  the press is run from its folder, not installed
+
+GROUND = "#8a8782"
+GAP = 24  # px
+SPREADS = (0, 4, 5, 12)
+"""Which spreads are shown, counted from the cover."""
+
+
+def spread_pictures(pdf_file: Path) -> list[Image.Image]:
+    """Return the chosen spreads of the pamphlet; the cover is a page alone."""
+    with pypdfium2.PdfDocument(pdf_file) as pdf:
+        pages = [page.render(scale=1.1).to_pil().convert("RGB") for page in pdf]
+    spreads = [pages[:1], *(pages[start : start + 2] for start in range(1, len(pages), 2))]
+    return [side_by_side(spreads[number], gap=1) for number in SPREADS]
+
+
+def side_by_side(pictures: list[Image.Image], gap: int = GAP) -> Image.Image:
+    """Set pictures in a row."""
+    width = sum(picture.width for picture in pictures) + gap * (len(pictures) - 1)
+    row = Image.new("RGB", (width, max(picture.height for picture in pictures)), GROUND)
+    left = 0
+    for picture in pictures:
+        row.paste(picture, (left, 0))
+        left += picture.width + gap
+    return row
+
+
+def mount(pictures: list[Image.Image], columns: int) -> Image.Image:
+    """Mount pictures in rows on a ground."""
+    rows = [side_by_side(pictures[start : start + columns]) for start in range(0, len(pictures), columns)]
+    width, height = max(row.width for row in rows), sum(row.height + GAP for row in rows) + GAP
+    board = Image.new("RGB", (width + 2 * GAP, height), GROUND)
+    top = GAP
+    for row in rows:
+        board.paste(row, ((board.width - row.width) // 2, top))
+        top += row.height + GAP
+    return board
+
+
+def screenshot(
+    browser: Browser, url: str, size: tuple[int, int], scheme: str, target: str = ""
+) -> Image.Image:
+    """Return what a reader sees of a page, scrolled to a target."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page = context.new_page()
+    page.goto(url + target)
+    data = page.screenshot()
+    context.close()
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def web_pictures(browser: Browser, html: Path) -> list[Image.Image]:
+    """Return the web page: wide, and on a phone at night."""
+    url = html.resolve().as_uri()
+    return [
+        screenshot(browser, url, (1180, 760), "light", "#sec:ryutin"),
+        screenshot(browser, url, (380, 760), "light"),
+        screenshot(browser, url, (380, 760), "dark", "#sec:left"),
+    ]
+
+
+def book_pictures(browser: Browser, epub: Path) -> list[Image.Image]:
+    """Return pages of the e-book at the size of a reader."""
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(epub) as archive:
+        archive.extractall(folder)
+        names = ("cover.xhtml", "nav.xhtml", "chapter-02.xhtml")
+        return [
+            screenshot(browser, (Path(folder) / "EPUB" / name).as_uri(), (460, 700), "light")
+            for name in names
+        ]
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Save a picture with few colours: it is mostly type."""
+    picture.quantize(96).save(HERE / name, optimize=True)
+    print(f"docs/{name}: {picture.width} × {picture.height}")
+
+
+def main() -> None:
+    """Take all pictures."""
+    out = HERE.parent / "out"
+    pdf, epub, html = (next(out.glob(f"*.{kind}")) for kind in ("pdf", "epub", "html"))
+    save(mount(spread_pictures(pdf), columns=2), "spreads.png")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        save(mount(web_pictures(browser, html), columns=3), "web.png")
+        save(mount(book_pictures(browser, epub), columns=3), "ebook.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
