@@ -1,0 +1,76 @@
+"""Writes what the documentation takes from the code: the README's tables and the schema of essay.yaml.
+
+.venv/bin/python docs/reference.py
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from press import errors  # noqa: E402  the press is run from its folder, not installed
+from press.settings import Settings  # noqa: E402
+
+README, SCHEMA = ROOT / "README.md", ROOT / "docs" / "essay.schema.json"
+
+
+def settings_table() -> str:
+    """Return a row for each setting of essay.yaml."""
+    rows = [f"| `{name}` | {default} | {what} |" for name, default, what in _settings(Settings, "")]
+    return "\n".join(["| setting | default | what it is |", "|---|---|---|", *rows])
+
+
+def _settings(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]:
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from _settings(kind, f"{prefix}{name}.")
+        else:
+            yield prefix + name, _default(field), (field.description or "").replace("|", "\\|")
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.default
+    if value is PydanticUndefined:
+        return "*required*"
+    return "" if value in ("", [], {}) else f"`{json.dumps(value).strip(chr(34))}`"
+
+
+def errors_table() -> str:
+    """Return a row for each kind of error with its exit code."""
+    kinds = sorted(errors.PressError.__subclasses__(), key=lambda kind: kind.exit_code)
+    rows = [f"| {kind.exit_code} | {(kind.__doc__ or '').strip()} |" for kind in kinds]
+    return "\n".join(["| code | cause |", "|---|---|", "| 0 | Everything asked for was written. |", *rows])
+
+
+TABLES = {"settings": settings_table, "errors": errors_table}
+
+
+def fill_in(text: str) -> str:
+    """Return the README with its tables made anew."""
+    for name, table in TABLES.items():
+        block = f"<!-- {name} -->\n{table()}\n<!-- /{name} -->"
+        text = re.sub(
+            rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _, block=block: block, text, flags=re.DOTALL
+        )
+    return text
+
+
+def schema() -> str:
+    """Return the JSON Schema of essay.yaml."""
+    return json.dumps(Settings.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    README.write_text(fill_in(README.read_text(encoding="utf-8")), encoding="utf-8")
+    SCHEMA.write_text(schema(), encoding="utf-8")
