@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from press.install import find_browser  # noqa: E402  the press is run from its folder, not installed
+from press.machine import find_browser  # noqa: E402  the press is run from its folder, not installed
 
 GROUND = "#8a8782"
 GAP = 24  # px

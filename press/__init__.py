@@ -11,7 +11,8 @@
     editions  editions/ · design · fonts · geometry · cover · drawings · equations · templating · layout
     inspect   checks/
     write     files
-    set-up    install, which runs before anything else is there
+    set-up    install · machine, which run before anything else is there
+    shared    model (the records) · errors · dates · progress
 
 Data flows one way. `build.py` joins the stages; no stage knows another. Everything between them is
 a frozen record of `model`. Only `pandoc` calls pandoc, only `layout` calls WeasyPrint, only

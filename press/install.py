@@ -18,22 +18,16 @@ if __name__ == "__main__":
     # For a script, Python looks for modules beside it first, where it would take our ast.py for its own.
     sys.path[0] += "/.."
 
-import ctypes
-import ctypes.util
 import errno
-import importlib.util
 import os
-import platform
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from itertools import chain
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from press.errors import DiskFull, MissingLibrary, NotWritable, PressError, Problem
+from press.machine import needs_of, provide, say
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
@@ -44,158 +38,6 @@ PURPOSES = {
     "test": "requirements-test.txt",
 }
 """What .venv can be for, from the least to the most, each with its pinned packages."""
-
-COMMANDS = {
-    "Debian, Ubuntu": "sudo apt-get install --no-install-recommends",
-    "Fedora": "sudo dnf install",
-    "Arch": "sudo pacman -S",
-    "macOS": "brew install",
-}
-"""How each system installs a package; the order is that of `Need.packages`."""
-
-
-class Need(NamedTuple):
-    """Something that the machine has, or gets from its own packages."""
-
-    name: str
-    packages: tuple[str, str, str, str]
-    """The package on Debian, on Fedora, on Arch and in Homebrew; "" where it is always there."""
-    is_there: Callable[[], bool]
-
-
-# ---- What the machine must have ------------------------------------------------------------------
-
-LIBRARIES = {
-    "pango": "libpango-1.0-0 pango-1.0-0 pango-1.0 libpango-1.0.so.0 libpango-1.0.dylib libpango-1.0-0.dll",
-    "pangoft2": "libpangoft2-1.0-0 pangoft2-1.0-0 pangoft2-1.0"
-    " libpangoft2-1.0.so.0 libpangoft2-1.0.dylib libpangoft2-1.0-0.dll",
-    "harfbuzz_subset": "libharfbuzz-subset-0 harfbuzz-subset harfbuzz-subset-0.0"
-    " libharfbuzz-subset.so.0 libharfbuzz-subset.0.dylib libharfbuzz-subset-0.dll",
-}
-"""The names under which WeasyPrint looks for its libraries (weasyprint/text/ffi.py, version 70.0).
-
-The others it loads come with these. It runs without harfbuzz_subset too, but thirty times slower.
-"""
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-def can_load(names: Sequence[str]) -> bool:
-    """Say whether a shared library is found under one of its names, in WeasyPrint's way."""
-    # Asking for a library's file takes other programs and their time, so the names come first.
-    for file in chain(names, map(ctypes.util.find_library, names)):
-        with suppress(OSError):
-            if file:
-                ctypes.CDLL(file)
-                return True
-    return False
-
-
-def needs_of(purpose: str, *, with_uv: bool) -> list[Need]:
-    """List what the machine must have for a purpose."""
-    needs = library_needs()
-    if not with_uv:
-        venv = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        needs.append(Need("Python's ensurepip", (venv, "", "", ""), _has_ensurepip))
-    if purpose == "test":
-        chromium = "chromium-browser" if _is_ubuntu() else "chromium"
-        needs.append(Need("Chromium", (chromium, "chromium", "chromium", "chromium"), _has_browser))
-    return needs
-
-
-def library_needs() -> list[Need]:
-    """List the shared libraries that WeasyPrint needs, each with the package that has it."""
-    return [
-        _library("pango", "libpango-1.0-0", "pango"),
-        _library("pangoft2", "libpangoft2-1.0-0", "pango"),
-        _library("harfbuzz_subset", "libharfbuzz-subset0", "harfbuzz"),
-    ]
-
-
-def _library(name: str, debian: str, elsewhere: str) -> Need:
-    packages = (debian, elsewhere, elsewhere, elsewhere)
-    return Need(f"the {name} library", packages, lambda: can_load(LIBRARIES[name].split()))
-
-
-def _has_ensurepip() -> bool:
-    importlib.invalidate_caches()
-    return importlib.util.find_spec("ensurepip") is not None
-
-
-def find_browser() -> str | None:
-    """Return the path of an installed Chromium or Chrome, which draws pages for tests and pictures."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
-
-
-def _has_browser() -> bool:
-    return find_browser() is not None
-
-
-def _is_ubuntu() -> bool:
-    with suppress(OSError):
-        return platform.freedesktop_os_release()["ID"] == "ubuntu"
-    return False  # no such file: not a Linux
-
-
-# ---- Getting it ----------------------------------------------------------------------------------
-
-
-def provide(needs: Sequence[Need]) -> None:
-    """See to it that the machine has everything, or raise MissingLibrary with the remedy."""
-    missing = [need for need in needs if not need.is_there()]
-    as_root = find_root() if missing and shutil.which("apt-get") else None
-    if as_root is not None:
-        packages = [need.packages[0] for need in missing]
-        say(f"Installing {' '.join(packages)} with apt-get.")
-        apt_install(as_root, packages)
-        missing = [need for need in missing if not need.is_there()]
-    if missing:
-        fact = f"this machine lacks {', '.join(need.name for need in missing)}."
-        raise MissingLibrary(Problem(fact, remedy_for(missing)))
-
-
-def explain_missing_libraries() -> str:
-    """Return the remedy for a library that WeasyPrint does not find."""
-    needs = library_needs()
-    return remedy_for([need for need in needs if not need.is_there()] or needs)
-
-
-def remedy_for(missing: Sequence[Need]) -> str:
-    """Return the command that installs what is missing, for each kind of system."""
-    lines = ["Install what is missing, then run make again:"]
-    for index, (system, command) in enumerate(COMMANDS.items()):
-        packages = dict.fromkeys(need.packages[index] for need in missing if need.packages[index])
-        if packages:
-            lines.append(f"  {system + ':':<16}{command} {' '.join(packages)}")
-    if sys.platform == "darwin":
-        lines.append("and let Python see them: export DYLD_FALLBACK_LIBRARY_PATH=$(brew --prefix)/lib")
-    return "\n".join(lines)
-
-
-def find_root() -> list[str] | None:
-    """Return what to put before a command that only root may run; None where that takes a password."""
-    if os.geteuid() == 0:
-        return []
-    sudo = shutil.which("sudo")
-    if sudo and not subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode:
-        return [sudo, "-n"]
-    return None
-
-
-def apt_install(as_root: Sequence[str], packages: Sequence[str]) -> None:
-    """Install Debian packages; show apt-get's own words when it fails."""
-    # Another installation may be under way, such as the system's nightly one: give it 90 seconds.
-    apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", "-o", "DPkg::Lock::Timeout=90"]
-    install = [*apt, "install", "--no-install-recommends", *packages]
-    # The lists of packages are fetched only when they are missing or too old to be of use.
-    for command in (install, [*apt, "update"], install):
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if command is install and not done.returncode:
-            return
-    say(done.stderr.strip())
-
-
-# ---- Python's packages ---------------------------------------------------------------------------
 
 
 def make_environment(venv: Path, uv: str | None) -> None:
@@ -254,9 +96,6 @@ def write_stamps(venv: Path, purpose: str) -> None:
             return
 
 
-# ---- The front door ------------------------------------------------------------------------------
-
-
 def set_up(purpose: str) -> None:
     """Set everything up for a purpose; raise a PressError that says what is in the way."""
     require_python(sys.version_info[:2])
@@ -274,11 +113,6 @@ def require_python(version: tuple[int, int]) -> None:
         this, oldest = (".".join(map(str, numbers)) for numbers in (version, OLDEST_PYTHON))
         fact = f"this is Python {this}; the press needs {oldest} or later."
         raise MissingLibrary(Problem(fact, "If you have a later one, name it: make PYTHON=python3.12"))
-
-
-def say(line: str) -> None:
-    """Tell the reader what is being done, before it is done."""
-    print(line, flush=True)
 
 
 def main(arguments: Sequence[str]) -> int:

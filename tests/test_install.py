@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from press import install
+from press import install, machine
 from press.errors import DiskFull, MissingLibrary, NotWritable, PressError, Problem
 
 ROOT = Path(__file__).parent.parent
 PINS = [ROOT / name for name in install.PURPOSES.values()]
-NOWHERE = install.Need("the quill", ("quill", "pen", "pen", ""), lambda: False)
+NOWHERE = machine.Need("the quill", ("quill", "pen", "pen", ""), lambda: False)
 
 
 def requirements(path: Path) -> list[str]:
@@ -63,11 +63,11 @@ def test_the_requirement_files_hold_what_pyproject_asks_for() -> None:
 
 
 def test_a_library_that_is_there_loads() -> None:
-    assert install.can_load(["libnone-such-0", "c"])
+    assert machine.can_load(["libnone-such-0", "c"])
 
 
 def test_a_library_that_is_not_there_does_not_load() -> None:
-    assert not install.can_load(["libnone-such-0", "none-such", "libnone-such.so.0"])
+    assert not machine.can_load(["libnone-such-0", "none-such", "libnone-such.so.0"])
 
 
 def test_the_libraries_have_the_names_weasyprint_tries() -> None:
@@ -75,28 +75,28 @@ def test_the_libraries_have_the_names_weasyprint_tries() -> None:
     assert spec
     assert spec.origin
     ffi = (Path(spec.origin).parent / "text" / "ffi.py").read_text(encoding="utf-8")
-    for variable, names in install.LIBRARIES.items():
+    for variable, names in machine.LIBRARIES.items():
         call = re.search(rf"^{variable} = _dlopen\((.*?)\)", ffi, re.DOTALL | re.MULTILINE)
         assert call
         assert re.findall("'(.*?)'", call[1]) == names.split()
 
 
 def test_printing_needs_no_browser() -> None:
-    assert "Chromium" not in {need.name for need in install.needs_of("print", with_uv=False)}
-    assert "Chromium" not in {need.name for need in install.needs_of("check", with_uv=False)}
-    assert "Chromium" in {need.name for need in install.needs_of("test", with_uv=False)}
+    assert "Chromium" not in {need.name for need in machine.needs_of("print", with_uv=False)}
+    assert "Chromium" not in {need.name for need in machine.needs_of("check", with_uv=False)}
+    assert "Chromium" in {need.name for need in machine.needs_of("test", with_uv=False)}
 
 
 def test_uv_needs_no_ensurepip() -> None:
-    assert "Python's ensurepip" in {need.name for need in install.needs_of("print", with_uv=False)}
-    assert "Python's ensurepip" not in {need.name for need in install.needs_of("print", with_uv=True)}
+    assert "Python's ensurepip" in {need.name for need in machine.needs_of("print", with_uv=False)}
+    assert "Python's ensurepip" not in {need.name for need in machine.needs_of("print", with_uv=True)}
 
 
 # ---- What it says --------------------------------------------------------------------------------
 
 
 def test_missing_libraries_are_explained_for_every_system() -> None:
-    said = install.remedy_for(install.library_needs())
+    said = machine.remedy_for(machine.library_needs())
     debian = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     assert f"sudo apt-get install --no-install-recommends {debian}\n" in said
     assert "sudo dnf install pango harfbuzz\n" in said
@@ -105,7 +105,7 @@ def test_missing_libraries_are_explained_for_every_system() -> None:
 
 
 def test_a_system_that_lacks_nothing_gets_no_command() -> None:
-    assert "macOS" not in install.remedy_for([NOWHERE])
+    assert "macOS" not in machine.remedy_for([NOWHERE])
 
 
 def test_an_old_python_is_refused() -> None:
@@ -114,9 +114,9 @@ def test_an_old_python_is_refused() -> None:
 
 
 def test_what_is_missing_and_cannot_be_installed_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(install, "find_root", lambda: None)
+    monkeypatch.setattr(machine, "find_root", lambda: None)
     with pytest.raises(MissingLibrary, match=r"^this machine lacks the quill\. Install"):
-        install.provide([NOWHERE])
+        machine.provide([NOWHERE])
 
 
 def test_apt_get_fetches_its_lists_only_after_a_failure(
@@ -129,9 +129,9 @@ def test_apt_get_fetches_its_lists_only_after_a_failure(
     )
     apt.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    monkeypatch.setattr(install, "find_root", list)
+    monkeypatch.setattr(machine, "find_root", list)
     with pytest.raises(MissingLibrary):
-        install.provide([NOWHERE])
+        machine.provide([NOWHERE])
     assert [line.split("=90 ")[1] for line in log.read_text().splitlines()] == [
         "install --no-install-recommends quill",
         "update",
@@ -141,7 +141,7 @@ def test_apt_get_fetches_its_lists_only_after_a_failure(
 
     (tmp_path / "works").touch()
     log.unlink()
-    install.apt_install([], ["quill"])
+    machine.apt_install([], ["quill"])
     assert len(log.read_text().splitlines()) == 1
 
 

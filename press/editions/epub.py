@@ -24,6 +24,7 @@ from press.model import Artifact, Document, Image, Part
 from press.templating import Templates, resolve_vars
 
 MEDIA_TYPE = "application/epub+zip"
+XHTML = "application/xhtml+xml"
 SHEETS = ("shared/tokens.css", "shared/prose.css", "epub/epub.css", "epub/essay.css")
 COVER_SIZE = (1600, 2560)  # px; what the large bookshops ask for
 NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # RFC 9562: names that are addresses
@@ -48,52 +49,47 @@ class Item:
 
 def make_epub(document: Document, design: Design, templates: Templates) -> Artifact:
     """Make the e-book."""
-    settings = document.settings
     pictures = {
         name: f"images/{number:02d}{PurePosixPath(name).suffix.lower()}"
         for number, name in enumerate(document.images, start=1)
     }
     files = _file_of_each_id(document.screen_parts)
     parts = make_html_parts(
-        document.screen_parts, settings, lambda part, place: _adapt(part, place, document, files, pictures)
+        document.screen_parts,
+        document.settings,
+        lambda part, place: _adapt(part, place, document, files, pictures),
     )
-    values = {
-        "settings": settings,
+    values = _values(document, design, parts)
+    texts = [_text(name, templates, values) for name in ("cover", "title", "imprint")]
+    texts += [_chapter(part, place, templates, values) for place, part in enumerate(parts, start=1)]
+    nav = templates.render("epub/nav.xhtml.jinja", **values).encode()
+    ncx = templates.render("epub/toc.ncx.jinja", **values).encode()
+    cover = paint_cover(document, design, templates, *COVER_SIZE)
+    items = [
+        Item("nav.xhtml", XHTML, nav, "nav"),
+        Item("toc.ncx", "application/x-dtbncx+xml", ncx),
+        *texts,
+        Item("images/cover.png", "image/png", cover, "cover-image"),
+        *(_image(document.images[name], pictures[name], design) for name in pictures),
+        *_styles(design, templates, texts),
+    ]
+    package = templates.render("epub/package.opf.jinja", items=items, spine=texts, **values)
+    data = _pack(items, package, templates.render("epub/container.xml.jinja"))
+    return Artifact("epub", f"{document.settings.slug}.epub", MEDIA_TYPE, data)
+
+
+def _values(document: Document, design: Design, parts: list[HtmlPart]) -> dict[str, object]:
+    """Return what every template of the e-book knows."""
+    return {
+        "settings": document.settings,
         "terms": document.terms,
         "parts": parts,
         "chapter_file": chapter_file,
         "families": (design.text.name, design.display.name),
         "identifier": identifier_of(document),
-        "modified": edition_time(settings.date).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "modified": edition_time(document.settings.date).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "has_images": bool(document.images),
     }
-    texts = [
-        _text("cover", templates, values),
-        _text("title", templates, values),
-        _text("imprint", templates, values),
-    ]
-    texts += [
-        _chapter(part, chapter_file(place), templates.render("epub/chapter.xhtml.jinja", part=part, **values))
-        for place, part in enumerate(parts, start=1)
-    ]
-    nav = Item(
-        "nav.xhtml",
-        "application/xhtml+xml",
-        templates.render("epub/nav.xhtml.jinja", **values).encode(),
-        "nav",
-    )
-    ncx = Item(
-        "toc.ncx", "application/x-dtbncx+xml", templates.render("epub/toc.ncx.jinja", **values).encode()
-    )
-    images = [_image(document.images[name], pictures[name], design) for name in pictures]
-    cover = Item(
-        "images/cover.png", "image/png", paint_cover(document, design, templates, *COVER_SIZE), "cover-image"
-    )
-    items = [nav, ncx, *texts, cover, *images, *_styles(design, templates, texts)]
-    package = templates.render("epub/package.opf.jinja", items=items, spine=texts, **values)
-    container = templates.render("epub/container.xml.jinja")
-    data = _pack(items, package, container)
-    return Artifact("epub", f"{settings.slug}.epub", MEDIA_TYPE, data)
 
 
 def chapter_file(place: int) -> str:
@@ -152,15 +148,12 @@ def _adapt(
 
 
 def _text(name: str, templates: Templates, values: Mapping[str, object]) -> Item:
-    return Item(
-        f"{name}.xhtml",
-        "application/xhtml+xml",
-        templates.render(f"epub/{name}.xhtml.jinja", **values).encode(),
-    )
+    return Item(f"{name}.xhtml", XHTML, templates.render(f"epub/{name}.xhtml.jinja", **values).encode())
 
 
-def _chapter(part: HtmlPart, name: str, xhtml: str) -> Item:
+def _chapter(part: HtmlPart, place: int, templates: Templates, values: Mapping[str, object]) -> Item:
     """Return a chapter's file. Raises BrokenMarkup where raw HTML made it ill-formed."""
+    xhtml = templates.render("epub/chapter.xhtml.jinja", part=part, **values)
     try:
         fromstring(xhtml)
     except ParseError as error:
@@ -168,7 +161,7 @@ def _chapter(part: HtmlPart, name: str, xhtml: str) -> Item:
         fact = f"{part.plain_title}: the HTML written by hand is not well-formed ({error}), near `{text}`."
         raise BrokenMarkup(Problem(fact, "Close every element, quote every attribute.")) from None
     properties = " ".join(word for word, mark in (("mathml", "<math"), ("svg", "<svg")) if mark in xhtml)
-    return Item(name, "application/xhtml+xml", xhtml.encode(), properties)
+    return Item(chapter_file(place), XHTML, xhtml.encode(), properties)
 
 
 def _image(image: Image, name: str, design: Design) -> Item:

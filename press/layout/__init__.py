@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 
 from press.errors import MissingLibrary, Problem
-from press.install import explain_missing_libraries
+from press.machine import explain_missing_libraries
 from press.model import Finding
 
 try:

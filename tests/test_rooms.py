@@ -1,0 +1,101 @@
+"""The house: which module may know which, how long a function may be, and one caller for each tool."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = [ROOT / "build.py", *sorted((ROOT / "press").rglob("*.py"))]
+LONGEST_FUNCTION, LONGEST_MODULE = 40, 300
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "press": set(),
+    "ast": set(),
+    "errors": set(),
+    "dates": set(),
+    "geometry": set(),
+    "progress": set(),
+    "install": {"errors", "machine"},
+    "machine": {"errors"},
+    "model": {"errors", "settings"},
+    "settings": {"errors", "geometry"},
+    "styles": {"errors"},
+    "pandoc": {"errors"},
+    "terms": {"ast"},
+    "manuscript": {"errors", "model", "settings", "styles"},
+    "images": {"ast", "errors", "model"},
+    "crossref": {"ast", "errors"},
+    "citations": {"ast", "errors", "model", "pandoc", "styles"},
+    "document": {"ast", "citations", "crossref", "errors", "images", "model", "pandoc", "terms"},
+    "fonts": {"errors"},
+    "design": {"errors", "fonts", "geometry", "settings"},
+    "templating": {"errors"},
+    "layout": {"errors", "machine", "model"},
+    "drawings": {"design", "fonts", "model"},
+    "equations": {"ast", "geometry", "layout"},
+    "cover": {"design", "fonts", "layout", "model", "templating"},
+    "editions": {
+        *("ast", "cover", "dates", "design", "drawings", "equations", "errors"),
+        *("fonts", "layout", "model", "pandoc", "settings", "templating"),
+    },
+    "checks": {"errors", "model"},
+    "files": {"errors", "model"},
+}
+"""What each room may take from the others. No stage is under another: only build.py joins them."""
+
+ONLY_CALLER = {"pypandoc": "pandoc", "weasyprint": "layout", "jinja2": "templating"}
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    if parts[0] == "build":
+        return "build"
+    return "press" if parts[1] == "__init__" else parts[1]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the modules that a file imports; relative ones stay within their room."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module == "press":
+            yield from (f"press.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_room_takes_only_from_those_it_may(path: Path) -> None:
+    here = room(path)
+    taken = {name.split(".")[1] for name in imports(path) if name.startswith("press.")} - {here}
+    assert here == "build" or taken <= MAY_IMPORT[here]
+
+
+def test_every_room_is_in_the_table_and_is_there() -> None:
+    assert {room(path) for path in FILES} - {"build"} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize(("library", "caller"), ONLY_CALLER.items())
+def test_a_tool_has_one_caller(library: str, caller: str) -> None:
+    callers = {room(path) for path in FILES if any(name.split(".")[0] == library for name in imports(path))}
+    assert callers == {caller}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_functions_are_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def test_the_drawing_names_every_room() -> None:
+    drawing = (ROOT / "press" / "__init__.py").read_text(encoding="utf-8")
+    named = set(re.findall(r"[a-z]+", drawing))
+    assert set(MAY_IMPORT) - {"press"} <= named
