@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from press.design import Design, face_rule
-from press.fonts import Cut
+from press.fonts import measure
 from press.layout import SCHEME, lay_out
 from press.model import Document
 from press.templating import Templates, root_rule
@@ -17,6 +17,7 @@ TIGHT = -0.02  # letter-spacing of the title in em
 ROOM = 0.30  # share of the page's height that the title may take
 LEADING = 0.94  # line height of the title in em
 NEARLY = 0.85  # how much size an even break of lines may cost
+SHORT_WORD, HANGING = 2, 0.3  # letters of a word that should not end a line, and what it costs in evenness
 
 
 @dataclass(frozen=True)
@@ -38,25 +39,17 @@ def make_cover(design: Design, width: float, height: float) -> Cover:
         for cuts in combinations(range(1, len(words)), count - 1):
             edges = (0, *cuts, len(words))
             lines = tuple(" ".join(words[start:end]) for start, end in pairwise(edges))
-            widths = [text_width(line, cut, TIGHT) for line in lines]
+            widths = [measure(cut, line) + TIGHT * len(line) for line in lines]
             size = min(
                 width * (1 - 2 * MARGIN) / max(widths), width * LARGEST, height * ROOM / (count * LEADING)
             )
-            choices.append((size, min(widths) / max(widths), lines))
+            hanging = sum(len(line.split()[-1]) <= SHORT_WORD for line in lines[:-1])
+            choices.append((size, min(widths) / max(widths) - HANGING * hanging, lines))
     largest = max(size for size, _, _ in choices)
     size, _, lines = max(
         (choice for choice in choices if choice[0] >= NEARLY * largest), key=lambda choice: choice[1]
     )
     return Cover(width, height, lines, round(max(size, width * SMALLEST), 2))
-
-
-def text_width(text: str, cut: Cut, spacing: float = 0.0) -> float:
-    """Return the width of a line in em, without kerning."""
-    font = cut.face.font
-    names, widths, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
-    advances = (widths[names[ord(letter)]][0] if ord(letter) in names else em / 2 for letter in text)
-    width: float = sum(advances) / em
-    return width + spacing * len(text)
 
 
 def paint_cover(document: Document, design: Design, templates: Templates, width: int, height: int) -> bytes:

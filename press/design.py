@@ -79,17 +79,15 @@ class Design:
         first. A line of height h puts its baseline at (h - content height) / 2 + ascent.
         """
         text, display = self.cuts()["text"].face, self.cuts()["display-black"].face
-        height = (DROP_LINES - 1) * LINE + text.metric("sCapHeight") * TEXT
-        size = exact(height / display.metric("sCapHeight"))
+        height = (DROP_LINES - 1) * LINE + text.capitals * TEXT
+        size = exact(height / display.capitals)
         foot = (DROP_LINES - 1) * LINE + _baseline(text, TEXT, LINE)
         return {"drop-size": size, "drop-shift": exact(foot - _baseline(display, size, DROP_LINES * LINE))}
 
 
 def _baseline(face: Face, size: float, line: float) -> float:
     """Return how far below a line's top its baseline lies, in px."""
-    head, em = face.font["hhea"], face.font["head"].unitsPerEm
-    ascent: float = head.ascent / em * size
-    descent: float = -head.descent / em * size
+    ascent, descent = face.ascent * size, face.descent * size
     return (line - ascent - descent) / 2 + ascent
 
 

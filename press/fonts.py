@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Literal
@@ -48,28 +48,23 @@ Style = Literal["normal", "italic"]
 
 @dataclass(frozen=True)
 class Face:
-    """One font file: its family, weights (lowest and highest, equal when it is static) and style."""
+    """One font file: its family, weights (lowest and highest, equal when it is static) and style.
+
+    The heights of its capitals, ascenders and descenders are in em, all above zero.
+    """
 
     family: str
     path: Path
     weights: tuple[int, int]
     style: Style
-
-    @cached_property
-    def font(self) -> TTFont:
-        """The opened font."""
-        return TTFont(self.path, lazy=True)
+    capitals: float
+    ascent: float
+    descent: float
 
     @property
     def is_variable(self) -> bool:
         """Whether the file holds a range of weights."""
         return self.weights[0] != self.weights[1]
-
-    def metric(self, name: Literal["sCapHeight", "sxHeight"]) -> float:
-        """Return a height of the face in em."""
-        height: int = getattr(self.font["OS/2"], name)
-        em: int = self.font["head"].unitsPerEm
-        return height / em
 
 
 @dataclass(frozen=True)
@@ -135,23 +130,52 @@ def _packaged(name: str, asked_at: Place) -> list[Path]:
 
 def _read(path: Path, asked_at: Place) -> Face:
     try:
-        font = TTFont(path, lazy=True)
-        name, os2 = font["name"], font["OS/2"]
-        family = str(name.getDebugName(16) or name.getDebugName(1))
-    except (TTLibError, KeyError, OSError) as error:
-        raise MissingFont(Problem(f"the font file {path} cannot be read: {error}.", "", asked_at)) from None
+        with TTFont(path, lazy=True) as font:
+            return _describe(font, path)
+    except (TTLibError, KeyError, OSError, AttributeError) as error:
+        fact = f"the font file {path} cannot be read: {error}."
+        raise MissingFont(Problem(fact, "Get it anew; it must be TrueType or OpenType.", asked_at)) from None
+
+
+def _describe(font: TTFont, path: Path) -> Face:
+    name, os2, head, em = font["name"], font["OS/2"], font["hhea"], font["head"].unitsPerEm
     weights = (os2.usWeightClass, os2.usWeightClass)
-    if "fvar" in font:
-        for axis in font["fvar"].axes:
-            if axis.axisTag == "wght":
-                weights = (int(axis.minValue), int(axis.maxValue))
-    italic = bool(os2.fsSelection & 1) or "italic" in path.stem.lower()
-    return Face(family, path, weights, "italic" if italic else "normal")
+    for axis in font["fvar"].axes if "fvar" in font else ():
+        if axis.axisTag == "wght":
+            weights = (int(axis.minValue), int(axis.maxValue))
+    return Face(
+        family=str(name.getDebugName(16) or name.getDebugName(1)),
+        path=path,
+        weights=weights,
+        style="italic" if os2.fsSelection & 1 or "italic" in path.stem.lower() else "normal",
+        capitals=os2.sCapHeight / em,
+        ascent=head.ascent / em,
+        descent=-head.descent / em,
+    )
+
+
+def measure(cut: Cut, text: str) -> float:
+    """Return the width of a line in em, kerned."""
+    face = _open(cut.face.path)
+    font = hb.Font(face)
+    if cut.face.is_variable:
+        font.set_variations({"wght": cut.weight})
+    line = hb.Buffer()
+    line.add_str(text)
+    line.guess_segment_properties()
+    hb.shape(font, line)
+    advance: int = sum(position.x_advance for position in line.glyph_positions)
+    return advance / int(face.upem)
+
+
+@cache
+def _open(path: Path) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(path)))
 
 
 def subset(cut: Cut, characters: Iterable[str]) -> bytes:
     """Return the face at its weight with only these characters, as WOFF2."""
-    face = hb.Face(hb.Blob.from_file_path(str(cut.face.path)))
+    face = _open(cut.face.path)
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.unicode_set.update({ord(character) for character in characters} | {0x20, 0xA0, 0x2D, 0x2010})
@@ -159,8 +183,8 @@ def subset(cut: Cut, characters: Iterable[str]) -> bytes:
     wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)
     if cut.face.is_variable:
         wanted.pin_axis_location(face, "wght", cut.weight)
-    font = TTFont(io.BytesIO(hb.subset(face, wanted).blob.data), recalcTimestamp=False)
-    font.flavor = "woff2"
     out = io.BytesIO()
-    font.save(out)
+    with TTFont(io.BytesIO(hb.subset(face, wanted).blob.data), recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        font.save(out)
     return out.getvalue()

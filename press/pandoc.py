@@ -28,7 +28,7 @@ def version() -> str:
     return str(pypandoc.get_pandoc_version())
 
 
-def read_markdown(text: str, path: Path) -> tuple[list[Node], list[str]]:
+def read_markdown(text: str, path: Path | None = None) -> tuple[list[Node], list[str]]:
     """Return a chapter's blocks and pandoc's warnings. A chapter's own YAML metadata is left out."""
     out, warnings = _convert(text, SYNTAX, "json", [], path)
     blocks: list[Node] = json.loads(out)["blocks"]

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from press import pandoc
+from press.ast import Node, each, identifier, stringify
+from press.citations import _nth_letter, gather_table_notes, without_stop
+
+TABLE = """
+| a            | b         |
+|--------------|-----------|
+| word^[One.]  | ^[Two.]   |
+| again^[One.] | plain     |
+
+: Caption {#tbl:t}
+"""
+
+
+def gathered(markdown: str) -> list[Node]:
+    blocks, _ = pandoc.read_markdown(markdown)
+    return gather_table_notes(blocks)
+
+
+def test_equal_notes_of_a_table_share_a_letter_and_stand_at_its_foot() -> None:
+    blocks = gathered(TABLE)
+    notes = [div for div in each(blocks, "Div") if "table-note" in div["c"][0][1]]
+    assert [stringify(note["c"][1]) for note in notes] == ["a\u2009One.", "b\u2009Two."]
+    marks = [link["c"][2][0] for link in each(blocks, "Link")]
+    assert marks == [f"#{identifier(notes[index])}" for index in (0, 1, 0)]
+    assert not list(each(blocks, "Note"))
+
+
+def test_a_cell_of_citations_alone_shows_them_without_their_stop() -> None:
+    cite: Node = {
+        "t": "Cite",
+        "c": [[], [{"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "Lewin, 35."}]}]}]],
+    }
+    blocks, _ = pandoc.read_markdown(TABLE)
+    table = next(each(blocks, "Table"))
+    table["c"][4][0][3][0][1][0][4] = [{"t": "Plain", "c": [cite]}]
+    out = gather_table_notes([table])
+    assert "Lewin, 35" in stringify(out)
+    assert "Lewin, 35." not in stringify(out)
+
+
+def test_letters_go_on_after_z() -> None:
+    assert [_nth_letter(index) for index in (0, 25, 26, 27, 701, 702)] == ["a", "z", "aa", "ab", "zz", "aaa"]
+
+
+def test_only_a_closing_stop_is_dropped() -> None:
+    assert stringify(without_stop([{"t": "Str", "c": "p. 3."}])) == "p. 3"
+    assert stringify(without_stop([{"t": "Emph", "c": [{"t": "Str", "c": "a."}]}])) == "a."
+    assert without_stop([]) == []
