@@ -6,8 +6,8 @@
                                                                 └─ html ─┘     │
                                             out/ ◄─ write ◄─ inspect (Findings) ┘
 
-    load      manuscript · settings · styles
-    compose   document · pandoc · crossref · citations · images · terms · ast
+    load      manuscript · settings · yamlfile · styles
+    compose   document · pandoc · markup · labels · crossref · citations · images · terms · ast
     editions  editions/ · design · fonts · geometry · cover · drawings · equations · templating · layout
     inspect   checks/
     write     files

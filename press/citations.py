@@ -9,34 +9,37 @@ from pathlib import Path
 
 from press import pandoc
 from press.ast import Node, attr, each, rewrite, stringify
-from press.errors import Problem, UnknownCitation, did_you_mean
-from press.model import Manuscript
+from press.errors import Place, Problem, UnknownCitation, did_you_mean
+from press.model import KEY_END, Manuscript
 from press.styles import has_ibid, without_ibid
 
+ADD = "Add it there."
 
-def check_keys(manuscript: Manuscript, blocks: list[Node]) -> None:
-    """Raise UnknownCitation, with every place, when a chapter cites a key that the .bib file lacks."""
-    known = manuscript.bibliography.keys
-    cited = {citation["citationId"] for node in each(blocks, "Cite") for citation in node["c"][0]}
+
+def check_keys(manuscript: Manuscript, blocks: list[Node], labels: list[str]) -> None:
+    """Raise UnknownCitation, with every place, when a chapter cites a key that the .bib file lacks.
+
+    `blocks` holds a block for each chapter; `labels`, those of cross-references, may be what was meant.
+    """
+    known, path = manuscript.bibliography.keys, manuscript.bibliography.source.path
     problems: list[Problem] = []
-    for key in sorted(cited - set(known)):
-        pattern = rf"@\{{?{re.escape(key)}(?![\w])"
-        for chapter in manuscript.chapters:
-            for nth in range(len(re.findall(pattern, chapter.text))):
-                fact = f"[@{key}] is not in {manuscript.bibliography.source.path}."
-                problems.append(
-                    Problem(
-                        fact, did_you_mean(key, known, among="Add it there."), chapter.place(pattern, nth)
-                    )
-                )
+    for chapter, block in zip(manuscript.chapters, blocks, strict=False):
+        cited = {citation["citationId"] for node in each(block, "Cite") for citation in node["c"][0]}
+        found = [
+            Problem(f"[@{key}] is not in {path}.", did_you_mean(key, [*known, *labels], among=ADD), place)
+            for key in sorted(cited - set(known))
+            for place in chapter.places(rf"(?<![\w\\])@\{{?{re.escape(key)}{KEY_END}")
+            or [Place(chapter.path)]
+        ]
+        problems += sorted(found, key=lambda problem: (problem.place and problem.place.line) or 0)
     for key in manuscript.settings.nocite:
         if key != "*" and key not in known:
-            place = Problem(
-                f"nocite: {key} is not in {manuscript.bibliography.source.path}.", did_you_mean(key, known)
+            place = manuscript.settings.where("nocite")
+            problems.append(
+                Problem(f"nocite: {key} is not in {path}.", did_you_mean(key, known, among=ADD), place)
             )
-            problems.append(place)
     if problems:
-        raise UnknownCitation(*sorted(problems, key=lambda problem: str(problem.place)))
+        raise UnknownCitation(*problems)
 
 
 def resolve(manuscript: Manuscript, blocks: list[Node]) -> tuple[list[Node], list[Node], list[str]]:

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from press.design import Design, face_rule
 from press.fonts import measure
-from press.layout import SCHEME, lay_out
+from press.layout import SCHEME, Layout, lay_out
 from press.model import Document
 from press.templating import Templates, root_rule
 
@@ -52,8 +52,10 @@ def make_cover(design: Design, width: float, height: float) -> Cover:
     return Cover(width, height, lines, round(max(size, width * SMALLEST), 2))
 
 
-def paint_cover(document: Document, design: Design, templates: Templates, width: int, height: int) -> bytes:
-    """Return the cover as a PNG of the given size in px."""
+def lay_out_cover(
+    document: Document, design: Design, templates: Templates, width: int, height: int
+) -> Layout:
+    """Lay out the cover as a page of the given size in px."""
     page = make_cover(design, width, height)
     cuts = {name: design.cuts()[name] for name in ("display", "display-black")}
     resources = {f"{SCHEME}{name}": (cut.face.path.read_bytes(), "font/ttf") for name, cut in cuts.items()}
@@ -65,4 +67,4 @@ def paint_cover(document: Document, design: Design, templates: Templates, width:
     html = templates.render(
         "print/cover-page.html.jinja", settings=document.settings, terms=document.terms, cover=page
     )
-    return lay_out(html, css, resources).picture(0)
+    return lay_out(html, css, resources)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.errors import Place
 from press.fonts import Cut, Face, Family, find_family
 from press.geometry import LINE, TEXT, Page, exact, make_page
 from press.settings import Settings
@@ -23,25 +23,37 @@ class Design:
     text: Family
     display: Family
     mono: Family
+    fallback: Family
 
-    def cuts(self) -> dict[str, Cut]:
-        """Return the cuts that the style sheets use, by what they are for."""
-        return {
-            "text": self.text.cut(WEIGHTS["regular"]),
-            "text-italic": self.text.cut(WEIGHTS["regular"], "italic"),
-            "text-bold": self.text.cut(WEIGHTS["bold"]),
-            "text-bold-italic": self.text.cut(WEIGHTS["bold"], "italic"),
-            "display": self.display.cut(WEIGHTS["regular"]),
-            "display-black": self.display.cut(WEIGHTS["black"]),
-            "mono": self.mono.cut(WEIGHTS["regular"]),
+    def cuts(self, characters: Iterable[str] = (), *, code: bool = False) -> dict[str, Cut]:
+        """Return the cuts that the style sheets use, by what they are for.
+
+        Those of the fallback are among them when the text face lacks one of the characters that
+        the fallback has; that of the mono when there is code.
+        """
+        regular, bold, black = WEIGHTS["regular"], WEIGHTS["bold"], WEIGHTS["black"]
+        cuts = {
+            "text": self.text.cut(regular),
+            "text-italic": self.text.cut(regular, "italic"),
+            "text-bold": self.text.cut(bold),
+            "text-bold-italic": self.text.cut(bold, "italic"),
+            "display": self.display.cut(regular),
+            "display-black": self.display.cut(black),
         }
+        if code:
+            cuts["mono"] = self.mono.cut(regular)
+        text, spare = cuts["text"].face, self.fallback.cut(regular)
+        if any(spare.face.has(character) and not text.has(character) for character in characters):
+            cuts["fallback"] = spare
+            cuts["fallback-italic"] = self.fallback.cut(regular, "italic")
+        return cuts
 
     def screen_values(self) -> dict[str, str]:
         """Return faces and inks."""
         cover = self.settings.cover
         return {
-            "text-face": f'"{self.text.name}"',
-            "display-face": f'"{self.display.name}"',
+            "text-face": f'"{self.text.name}", "{self.fallback.name}"',
+            "display-face": f'"{self.display.name}", "{self.text.name}", "{self.fallback.name}"',
             "mono-face": f'"{self.mono.name}"',
             "cover-paper": cover.paper,
             "cover-ink": cover.ink,
@@ -93,9 +105,10 @@ def _baseline(face: Face, size: float, line: float) -> float:
 
 def make_design(settings: Settings, root: Path) -> Design:
     """Find the typefaces and lay out the page."""
-    here = Place(root / "manuscript" / "essay.yaml")
-    fonts = settings.fonts
-    families = (find_family(name, root, here) for name in (fonts.text, fonts.display, fonts.mono))
+    families = (
+        find_family(getattr(settings.fonts, use), root, settings.where("fonts", use))
+        for use in ("text", "display", "mono", "fallback")
+    )
     return Design(settings, make_page(settings.trim), *families)
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
-from press import citations, crossref, images, pandoc, terms
+from press import citations, images, labels, markup, pandoc, terms
 from press.ast import Node, classes, div, each, identifier, rewrite, stringify
-from press.errors import DanglingReference, DuplicateLabel, Place, Problem, did_you_mean
+from press.errors import NoChapters, Place, Problem, UnknownSetting, did_you_mean
 from press.model import Document, Finding, Image, Manuscript, Part, Source
+from press.settings import Settings
 
 LEAVES = ("Para", "Plain", "Header", "CodeBlock")
 
@@ -31,18 +31,31 @@ def compose(manuscript: Manuscript) -> Document:
         for source, (_, said) in zip(manuscript.chapters, read, strict=True)
         for text in said
     ]
+    chapters = [markup.without_comments(blocks) for blocks, _ in read]
+    findings += _empty(manuscript, chapters)
     pictures: dict[str, Image] = {}
-    for source, (blocks, _) in zip(manuscript.chapters, read, strict=True):
+    for source, blocks in zip(manuscript.chapters, chapters, strict=True):
+        findings += markup.look_over(source, blocks)
         pictures |= images.collect(source, blocks, manuscript.folder)
-    whole = [div(blocks, "chapter") for blocks, _ in read]
-    whole = _cross_reference(manuscript, whole)
-    citations.check_keys(manuscript, whole)
+    chapters = labels.settle(manuscript.chapters, chapters)
+    findings += labels.check_links(manuscript.chapters, chapters)
+    whole = labels.cross_reference(manuscript, [div(blocks, "chapter") for blocks in chapters])
+    citations.check_keys(manuscript, whole, labels.labels_of(whole))
     paper, screen, said = citations.resolve(manuscript, whole)
     findings += [_warning("citeproc", text, manuscript.bibliography.source) for text in said]
-    words = terms.words_for(settings.language, settings.terms)
+    words = _words(settings)
     parts = _parts(paper, manuscript, words)
     screen_parts = parts if screen is paper else _parts(screen, manuscript, words)
     return Document(settings, words, parts, screen_parts, pictures, _count_words(parts), tuple(findings))
+
+
+def _empty(manuscript: Manuscript, chapters: list[list[Node]]) -> Iterator[Finding]:
+    """Yield the chapters without a word. Raises NoChapters when that is all of them."""
+    if not any(chapters):
+        raise NoChapters.at(manuscript.folder, None, "has no text in any chapter.", "Write something.")
+    for source, blocks in zip(manuscript.chapters, chapters, strict=True):
+        if not blocks:
+            yield Finding("empty-chapter", "warning", Problem("has no text.", "", Place(source.path)))
 
 
 def _warning(rule: str, text: str, source: Source) -> Finding:
@@ -54,48 +67,20 @@ def _warning(rule: str, text: str, source: Source) -> Finding:
     )
 
 
-def _cross_reference(manuscript: Manuscript, blocks: list[Node]) -> list[Node]:
-    """Resolve cross-references; raise for labels that stand twice or nowhere."""
-    options: Any = pandoc.read_metadata(manuscript.settings.crossref_options)
-    engine = crossref.choose(manuscript.settings.crossref, pandoc.version())
-    resolved, troubles = engine(pandoc.document(blocks, options), "html")
-    labels = [identifier(node) for node in each(blocks) if identifier(node)]
-    dangling, duplicate = [], []
-    for trouble in troubles:
-        if trouble.kind == "duplicate":
-            duplicate.append(_duplicate(trouble.label, manuscript.chapters))
-        else:
-            fact = f"@{trouble.label} points to nothing."
-            remedy = did_you_mean(trouble.label, labels, among=f"Label its target {{#{trouble.label}}}.")
-            dangling += [
-                Problem(fact, remedy, place)
-                for place in _places(rf"@{re.escape(trouble.label)}(?![\w-])", manuscript.chapters)
-            ]
-    if duplicate:
-        raise DuplicateLabel(*duplicate)
-    if dangling:
-        raise DanglingReference(*dangling)
-    out: list[Node] = resolved["blocks"]
-    return out
-
-
-def _places(pattern: str, chapters: tuple[Source, ...]) -> list[Place]:
-    flags = f"(?i){pattern}"
-    return [
-        chapter.place(flags, nth)
-        for chapter in chapters
-        for nth in range(len(re.findall(flags, chapter.text)))
+def _words(settings: Settings) -> dict[str, str]:
+    """Return the press's words. Raises UnknownSetting for one of the essay's own that it does not use."""
+    problems = [
+        Problem(
+            f"unknown setting `terms.{name}`.",
+            did_you_mean(name, terms.WORDS["en"], among=f"Known here: {', '.join(terms.WORDS['en'])}."),
+            settings.where("terms", name),
+        )
+        for name in settings.terms
+        if name not in terms.WORDS["en"]
     ]
-
-
-def _duplicate(label: str, chapters: tuple[Source, ...]) -> Problem:
-    places = _places(rf"\{{[^}}]*#{re.escape(label)}(?![\w-])", chapters)
-    first = f" It is taken by {places[0]}." if places else ""
-    return Problem(
-        f"the label {label} stands twice.{first}",
-        "Give one of the two another name.",
-        places[-1] if places else None,
-    )
+    if problems:
+        raise UnknownSetting(*problems)
+    return terms.words_for(settings.language, settings.terms)
 
 
 def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) -> tuple[Part, ...]:
@@ -110,7 +95,8 @@ def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) ->
         for part in _chapter_parts(chapter["c"][1], source.path.stem):
             numbered = part.number is not None
             number += numbered
-            parts.append(Part(part.identifier, part.title, part.blocks, number if numbered else None))
+            name = part.identifier or f"part-{len(parts) + 1}"
+            parts.append(Part(name, part.title, part.blocks, number if numbered else None))
     for extra in blocks[len(manuscript.chapters) :]:
         if identifier(extra) == "refs" and extra["c"][1]:
             title = settings.bibliography_title or words["bibliography"]
@@ -127,7 +113,8 @@ def _chapter_parts(blocks: list[Node], name: str) -> Iterator[Part]:
             body.append(block)
             continue
         if heading is not None:
-            numbered = "unnumbered" not in classes(heading)
+            # A heading without an identifier is no author's: it stands over a list of figures or tables.
+            numbered = identifier(heading) and "unnumbered" not in classes(heading)
             yield Part(identifier(heading), heading["c"][2], body, 0 if numbered else None)
         elif body:
             yield Part(name, [], body)

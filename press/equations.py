@@ -8,6 +8,7 @@ from collections.abc import MutableMapping
 import ziamath
 
 from press.ast import Node, rewrite
+from press.errors import BrokenMarkup, Problem
 from press.geometry import TEXT
 from press.layout import SCHEME
 
@@ -20,8 +21,13 @@ def draw_equations(blocks: list[Node], resources: MutableMapping[str, tuple[byte
             return None
         kind, tex = node["c"]
         display = kind["t"] == "DisplayMath"
-        formula = ziamath.Latex(tex, size=TEXT, inline=not display)
-        svg = formula.svg().encode()
+        try:
+            formula = ziamath.Latex(tex, size=TEXT, inline=not display)
+            svg = formula.svg().encode()
+        except Exception as error:  # its reader raises them of every kind
+            fact = f"the formula ${tex}$ cannot be drawn: {type(error).__name__} {error}".rstrip()
+            remedy = "Look for a missing brace or a misspelt command."
+            raise BrokenMarkup(Problem(f"{fact}.", remedy)) from None
         name = f"{SCHEME}formula/{hashlib.sha256(svg).hexdigest()[:16]}.svg"
         resources[name] = (svg, "image/svg+xml")
         width, height = formula.getsize()

@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True, order=True)
@@ -48,7 +48,7 @@ class PressError(Exception):
         self.problems = problems
 
     @classmethod
-    def at(cls, path: Path, line: int | None, fact: str, remedy: str = "") -> PressError:
+    def at(cls, path: Path, line: int | None, fact: str, remedy: str = "") -> Self:
         """Make the error for one place."""
         return cls(Problem(fact, remedy, Place(path, line)))
 
@@ -84,7 +84,7 @@ class BadSetting(PressError):
 
 
 class NotUtf8(PressError):
-    """A text file is not UTF-8."""
+    """A text file is not plain text in UTF-8."""
 
     exit_code = 15
 
@@ -192,7 +192,7 @@ class FailedCheck(PressError):
 
 
 class BrokenMarkup(PressError):
-    """HTML written by hand in a chapter is not well-formed."""
+    """HTML or a formula written by hand in a chapter is not well-formed."""
 
     exit_code = 33
 

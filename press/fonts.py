@@ -61,6 +61,10 @@ class Face:
     ascent: float
     descent: float
 
+    def has(self, character: str) -> bool:
+        """Whether the face has a glyph for a character."""
+        return ord(character) in _open(self.path).unicodes
+
     @property
     def is_variable(self) -> bool:
         """Whether the file holds a range of weights."""
@@ -130,7 +134,7 @@ def _packaged(name: str, asked_at: Place) -> list[Path]:
 
 def _read(path: Path, asked_at: Place) -> Face:
     try:
-        with TTFont(path, lazy=True) as font:
+        with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
             return _describe(font, path)
     except (TTLibError, KeyError, OSError, AttributeError) as error:
         fact = f"the font file {path} cannot be read: {error}."

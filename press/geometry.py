@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 MM = 96 / 25.4
 IN = 96.0
+NUMBER = r"\d+(?:\.\d+)?"
 UNITS = {"mm": MM, "cm": 10 * MM, "in": IN}
 
 TRIMS: dict[str, tuple[float, float]] = {
@@ -60,7 +61,7 @@ def parse_trim(value: str) -> tuple[float, float]:
     by_name = {name.lower(): size for name, size in TRIMS.items()}
     if value.lower() in by_name:
         return by_name[value.lower()]
-    match = re.fullmatch(r"([\d.]+)\s*(?:[x×*]|by)\s*([\d.]+)\s*(mm|cm|in)", value.strip())
+    match = re.fullmatch(rf"({NUMBER})\s*(?:[x×*]|by)\s*({NUMBER})\s*(mm|cm|in)", value.strip())
     if not match:
         raise ValueError(
             f"{value!r} is no trim size; say {', '.join(TRIMS)}, or a measure such as 120 x 190 mm"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 from PIL import Image as Raster
-from PIL import UnidentifiedImageError
+from PIL import ImageFile, UnidentifiedImageError
 
 from press.ast import Node, each
-from press.errors import MissingImage, Place, Problem, UnreadableImage
+from press.errors import MissingImage, Place, Problem, UnreadableImage, did_you_mean
 from press.model import Image, Source
 
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 SVG = "{http://www.w3.org/2000/svg}svg"
 
 
@@ -28,19 +31,15 @@ def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Imag
     images: dict[str, Image] = {}
     missing, broken = [], []
     for name in dict.fromkeys(node["c"][2][0] for node in each(blocks, "Image")):
-        place = chapter.place(re.escape(name))
-        path = (folder / unquote(name)).resolve()
-        if not path.is_relative_to(folder.resolve()) or not path.is_file():
-            missing.append(Problem(f"there is no image {name} in {folder}.", _near(name, folder), place))
-            continue
+        shown = unquote(name)
+        place = chapter.place(f"{re.escape(name)}|{re.escape(shown)}" if name else r"\]\(\s*\)")
         try:
-            images[name] = open_image(name, path.read_bytes())
+            images[name] = open_image(name, _find(shown, folder).read_bytes())
+        except FileNotFoundError as error:
+            missing.append(Problem(str(error), _near(shown, folder), place))
         except ValueError as error:
-            broken.append(
-                Problem(
-                    f"the image {name} cannot be read: {error}.", "Export it anew as SVG, PNG or JPEG.", place
-                )
-            )
+            remedy = "Export it anew as SVG, PNG or JPEG."
+            broken.append(Problem(f"the image {shown} cannot be read: {error}.", remedy, place))
     if missing:
         raise MissingImage(*missing)
     if broken:
@@ -48,12 +47,30 @@ def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Imag
     return images
 
 
+def _find(name: str, folder: Path) -> Path:
+    """Return an image's file. Raises FileNotFoundError, saying why, when it is not in the manuscript."""
+    if not name:
+        raise FileNotFoundError("this image has no file name.")
+    if re.match(r"[A-Za-z][\w+.-]*:", name):
+        raise FileNotFoundError(f"the image {name[:60]} is not a file of the manuscript.")
+    try:
+        path = (folder / name).resolve()
+        inside, there = path.is_relative_to(folder.resolve()), path.is_file()
+    except (OSError, ValueError):  # no file can have such a name
+        inside, there = True, False
+    if not inside:
+        raise FileNotFoundError(f"the image {name} is outside {folder}.")
+    if not there:
+        raise FileNotFoundError(f"there is no image {name} in {folder}.")
+    return path
+
+
 def open_image(name: str, data: bytes) -> Image:
     """Decode an image wholly and measure it. Raises ValueError when that fails."""
     if name.lower().endswith(".svg"):
         return _open_svg(name, data)
     try:
-        with Raster.open(io.BytesIO(data)) as picture:
+        with _strictly(), Raster.open(io.BytesIO(data)) as picture:
             media_type = FORMATS.get(picture.format or "")
             picture.load()
             width, height = picture.size
@@ -66,10 +83,25 @@ def open_image(name: str, data: bytes) -> Image:
     return Image(name, media_type, data, width, height)
 
 
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Let no half picture pass, as WeasyPrint otherwise has it in the whole process."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _open_svg(name: str, data: bytes) -> Image:
     try:
+        data.decode("utf-8")
         root = fromstring(data)
-    except (ParseError, DefusedXmlException) as error:
+    except UnicodeDecodeError:
+        raise ValueError("it is not in UTF-8") from None
+    except DefusedXmlException:
+        raise ValueError("it defines entities, with which drawings can do harm") from None
+    except (ParseError, LookupError) as error:
         raise ValueError(f"it is not well-formed SVG ({error})") from None
     if root.tag != SVG:
         raise ValueError("it is not SVG, or its xmlns is missing")
@@ -81,24 +113,26 @@ def _open_svg(name: str, data: bytes) -> Image:
 
 
 def _view_size(box: str) -> tuple[float, float] | None:
-    match = re.fullmatch(r"\s*\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*", box)
+    match = re.fullmatch(rf"\s*\S+[\s,]+\S+[\s,]+({NUMBER})[\s,]+({NUMBER})\s*", box)
     return (float(match[1]), float(match[2])) if match else None
 
 
 def _length(value: str | None) -> float:
-    match = re.match(r"[\d.]+", value or "")
+    match = re.match(NUMBER, value or "")
     return float(match[0]) if match else 0.0
 
 
 def _near(name: str, folder: Path) -> str:
     """Say what the folder does hold under a similar name."""
+    if not name or ":" in name:
+        return "Save the image in the manuscript folder, and write its name here."
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix != ".md" and path.is_file()]
     stem = Path(name).stem.lower()
-    near = [
-        str(path.relative_to(folder))
-        for path in sorted(folder.rglob("*"))
-        if path.stem.lower() == stem and path.suffix != ".md"
-    ]
-    return f"Did you mean {' or '.join(near)}?" if near else "The path is read from the manuscript folder."
+    near = [str(path.relative_to(folder)) for path in files if path.stem.lower() == stem]
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    names = [str(path.relative_to(folder)) for path in files]
+    return did_you_mean(name, names, among="The path is read from the manuscript folder.")
 
 
 def place_of(name: str, chapters: tuple[Source, ...]) -> Place | None:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
-from pybtex.database import BibliographyDataError
-from pybtex.database.input.bibtex import Parser
-from pybtex.scanner import PybtexSyntaxError
+from pybtex.database.input.bibtex import Parser, UndefinedMacro
+from pybtex.exceptions import PybtexError
+from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 
 from press import settings as essay_settings
 from press.errors import (
     BrokenBibliography,
+    BrokenSettings,
     DuplicateKey,
     NoChapters,
     NoManuscript,
-    NotUtf8,
     Place,
     Problem,
+    did_you_mean,
 )
 from press.model import Bibliography, Manuscript, Source
+from press.settings import Settings
 from press.styles import find_style
 
 ENTRY = re.compile(
@@ -35,52 +38,66 @@ def load(root: Path) -> Manuscript:
     folder = root / "manuscript"
     if not folder.is_dir():
         remedy = "An essay is a folder with manuscript/ and references.bib; name it with --essay DIR."
-        raise NoManuscript.at(folder, None, "there is no such folder.", remedy)
-    settings = essay_settings.load(folder / "essay.yaml")
-    chapters = tuple(_read(path) for path in sorted(folder.glob("*.md")) if path.name.lower() != "readme.md")
+        missing = folder if root.is_dir() else root
+        raise NoManuscript.at(missing, None, "there is no such folder.", remedy)
+    about = folder / "essay.yaml"
+    if not about.is_file():
+        raise BrokenSettings.at(about, None, "is missing.", "It needs at least a line `title: …`.")
+    settings = essay_settings.load(about, Source.read(about).text)
+    chapters = tuple(Source.read(path) for path in sorted(folder.glob("*.md")) if _is_chapter(path))
     if not chapters:
         raise NoChapters.at(folder, None, "has no chapters.", "Write the first as manuscript/01-opening.md.")
-    style = find_style(settings.csl, root, _read(folder / "essay.yaml").place(r"(?m)^csl:"))
-    return Manuscript(root, folder, settings, chapters, _bibliography(root / settings.bibliography), style)
+    style = find_style(settings.csl, root, settings.where("csl"))
+    return Manuscript(root, folder, settings, chapters, _bibliography(root, settings), style)
 
 
-def _read(path: Path) -> Source:
-    data = path.read_bytes()
-    try:
-        return Source(path, data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        fact = f"is not UTF-8: byte 0x{data[error.start]:02x}."
-        raise NotUtf8.at(path, line, fact, "Save the file as UTF-8 in your editor.") from None
+def _is_chapter(path: Path) -> bool:
+    """Tell a chapter from a README, and from what editors and file systems leave beside a file."""
+    return path.is_file() and not path.name.startswith(".") and path.name.lower() != "readme.md"
 
 
-def _bibliography(path: Path) -> Bibliography:
+def _bibliography(root: Path, settings: Settings) -> Bibliography:
     """Read the .bib file and see that every key stands once.
 
     Pandoc reads past duplicate keys without a word and stops at the first syntax error, so pybtex
     looks first.
     """
+    path = root / settings.bibliography
     if not path.is_file():
-        raise BrokenBibliography.at(
-            path, None, "is missing.", "An empty file will do for an essay that cites nothing."
-        )
-    source = _read(path)
+        others = [other.name for other in sorted(root.glob("*.bib"))]
+        remedy = "An empty file will do for an essay that cites nothing."
+        raise BrokenBibliography.at(path, None, "is missing.", did_you_mean(path.name, others, among=remedy))
+    source = Source.read(path)
     keys: dict[str, int] = {}
+    taken: dict[str, int] = {}
     twice: list[Problem] = []
     for match in ENTRY.finditer(source.text):
-        line = source.text.count("\n", 0, match.start(2)) + 1
-        if match[2] in keys:
-            fact = f"the key {match[2]} is taken by line {keys[match[2]]}."
+        key, line = match[2], source.text.count("\n", 0, match.start(2)) + 1
+        if key.lower() in taken:
+            fact = f"the key {key} is taken by line {taken[key.lower()]}."
             twice.append(Problem(fact, "Rename or remove one of the entries.", Place(path, line)))
-        keys.setdefault(match[2], line)
+        taken.setdefault(key.lower(), line)
+        keys.setdefault(key, line)
     if twice:
         raise DuplicateKey(*twice)
+    _check_syntax(source, keys)
+    return Bibliography(source, keys)
+
+
+def _check_syntax(source: Source, keys: Mapping[str, int]) -> None:
     try:
         Parser(encoding="utf-8").parse_string(source.text)
+    except UndefinedMacro as error:
+        fact = f"syntax error: {error.args[0]} is no known abbreviation."
+        raise BrokenBibliography.at(source.path, error.lineno, fact, "Put the value in braces.") from None
+    except PrematureEOF:
+        last = max(keys.values(), default=None)
+        fact = "syntax error: the file ends before this entry does."
+        raise BrokenBibliography.at(source.path, last, fact, "Look for a missing closing brace.") from None
     except PybtexSyntaxError as error:
         fact = f"syntax error: {error.args[0]}."
         remedy = "Look for a missing comma, quotation mark or brace on this line or just above it."
-        raise BrokenBibliography.at(path, error.lineno, fact, remedy) from None
-    except BibliographyDataError as error:
-        raise BrokenBibliography.at(path, None, f"cannot be read: {error}.") from None
-    return Bibliography(source, keys)
+        raise BrokenBibliography.at(source.path, error.lineno, fact, remedy) from None
+    except PybtexError as error:
+        line = next((keys[word] for word in str(error).split() if word in keys), None)
+        raise BrokenBibliography.at(source.path, line, f"{error}.", "Keep one of the two.") from None

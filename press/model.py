@@ -5,15 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from press.errors import Place, Problem
+from press.errors import NotUtf8, Place, Problem
 
 if TYPE_CHECKING:
     from press.settings import Settings
 
 Node = dict[str, Any]
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML, and so an e-book, cannot hold."""
+
+KEY_END = r"(?!\w|[:.#$%&+?<>~/-]\w)"
+"""What does not follow a citation key or a label: more of it."""
+
+CODE = re.compile(
+    r"<!--.*?-->|^[ >\t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ >\t]*(?P=fence)"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+"""Comments, blocks of code and code in a line, as Markdown writes them."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +49,37 @@ class Source:
     path: Path
     text: str
 
-    def place(self, pattern: str, nth: int = 0) -> Place:
-        """Return the place where a regular expression matches for the nth time (from 0)."""
-        for index, match in enumerate(re.finditer(pattern, self.text)):
-            if index == nth:
-                return Place(self.path, self.text.count("\n", 0, match.start()) + 1)
-        return Place(self.path)
+    @classmethod
+    def read(cls, path: Path) -> Source:
+        """Read a file. Raises NotUtf8, at the line, when it is not plain text in UTF-8."""
+        data = path.read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            fact = f"is not UTF-8: byte 0x{data[error.start]:02x}."
+            raise NotUtf8.at(path, line, fact, "Save the file as UTF-8 in your editor.") from None
+        if stray := CONTROL.search(text):
+            line = text.count("\n", 0, stray.start()) + 1
+            fact = f"is not plain text: it holds the control character U+{ord(stray[0]):04X}."
+            raise NotUtf8.at(path, line, fact, "Remove it, or save the file as UTF-8 in your editor.")
+        return cls(path, text.replace("\r\n", "\n"))
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with its code and comments blanked out."""
+        return CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), self.text)
+
+    def places(self, pattern: str) -> list[Place]:
+        """Return the lines with a match of a regular expression outside code and comments."""
+        lines = dict.fromkeys(
+            self.text.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, self.prose)
+        )
+        return [Place(self.path, line) for line in lines]
+
+    def place(self, pattern: str) -> Place:
+        """Return the first line with a match, or the file where there is none."""
+        return next(iter(self.places(pattern)), Place(self.path))
 
 
 @dataclass(frozen=True)

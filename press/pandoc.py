@@ -14,7 +14,7 @@ from typing import Any
 
 import pypandoc
 
-from press.errors import BrokenBibliography, PandocFailed, Place, Problem
+from press.errors import BrokenBibliography, MissingLibrary, PandocFailed, Place, Problem, UnknownStyle
 
 Node = dict[str, Any]
 
@@ -55,7 +55,13 @@ def cite(
         "nocite": {"t": "MetaInlines", "c": _nocite(keys)},
     }
     arguments = ["--citeproc", f"--bibliography={bibliography}", f"--csl={style}"]
-    out, warnings = _convert(json.dumps(document(blocks, meta)), "json", "json", arguments, bibliography)
+    try:
+        out, warnings = _convert(json.dumps(document(blocks, meta)), "json", "json", arguments, bibliography)
+    except PandocFailed as error:
+        if "CiteprocParseError" not in str(error):
+            raise
+        fact = f"is not a CSL style that works: {error.problems[0].fact.partition('Error: ')[2]}"
+        raise UnknownStyle.at(style, None, fact, "Get it anew from the Zotero style repository.") from None
     resolved: list[Node] = json.loads(out)["blocks"]
     return resolved, warnings
 
@@ -66,9 +72,13 @@ def write_html(segments: list[list[Node]]) -> list[str]:
     blocks: list[Node] = []
     for segment in segments:
         blocks += [*segment, {"t": "RawBlock", "c": ["html", mark]}]
+    return [piece.strip() for piece in try_html(blocks)[0].split(mark)[:-1]]
+
+
+def try_html(blocks: list[Node]) -> tuple[str, list[str]]:
+    """Return the HTML of blocks and pandoc's warnings, which are the same in every edition."""
     arguments = ["--wrap=none", "--mathml", "--syntax-highlighting=none", "--email-obfuscation=none"]
-    out, _ = _convert(json.dumps(document(blocks, {})), "json", "html5", arguments, None)
-    return [piece.strip() for piece in out.split(mark)[:-1]]
+    return _convert(json.dumps(document(blocks, {})), "json", "html5", arguments, None)
 
 
 def _nocite(keys: str) -> list[Node]:
@@ -92,6 +102,9 @@ def _convert(
             out = pypandoc.convert_text(text, target, source, arguments, verify_format=False)
         except RuntimeError as error:
             raise _explain(str(error), path) from None
+        except OSError as error:
+            fact = f"pandoc cannot be run: {' '.join(str(error).split())}"
+            raise MissingLibrary(Problem(fact, "Run make, which installs it.")) from None
     return out, warnings
 
 
@@ -116,11 +129,12 @@ def _listen() -> Iterator[list[str]]:
 
 def _explain(message: str, path: Path | None) -> PandocFailed | BrokenBibliography:
     """Turn pypandoc's report of pandoc's death into an error at its place."""
-    match = re.match(r'Pandoc died with exitcode "(\d+)" during conversion: (.*)', message, re.DOTALL)
+    match = re.match(r'Pandoc died with exitcode "(-?\d+)" during conversion: (.*)', message, re.DOTALL)
     code, said = (int(match[1]), match[2]) if match else (0, message)
     said = " ".join(said.split())
     line = re.search(r"line (\d+)", said)
     place = Place(path, int(line[1]) if line else None) if path else None
     if code == 25:  # noqa: PLR2004  PandocBibliographyError
-        return BrokenBibliography(Problem(f"cannot be read: {said}", "", place))
-    return PandocFailed(Problem(f"pandoc stopped (exit code {code}): {said}", "", place))
+        return BrokenBibliography(Problem(f"cannot be read: {said}", "Look at the entry it names.", place))
+    remedy = "What it could not do stands on or near that line." if line else "Run make again."
+    return PandocFailed(Problem(f"pandoc stopped (exit code {code}): {said.rstrip('.')}.", remedy, place))

@@ -8,25 +8,31 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
+    StringConstraints,
     ValidationError,
     field_validator,
 )
 
-from press.errors import BadSetting, BrokenSettings, Place, Problem, UnknownSetting, did_you_mean
+from press.errors import BadSetting, Place, Problem, UnknownSetting, did_you_mean
 from press.geometry import TRIMS, parse_trim
+from press.yamlfile import Lines, line_of, parse
 
 HEX = r"^#[0-9a-fA-F]{6}$"
+SLUG = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+PATTERNS = {
+    HEX: 'a colour is written with its quotation marks, such as "#c8281e"',
+    SLUG: "a file name is made of letters, digits, `.`, `_` and `-`",
+}
 Colour = Annotated[str, Field(pattern=HEX)]
 
 
@@ -34,26 +40,18 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _as_text(value: object) -> object:
-    """Take YAML's dates and numbers for what they were written as."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
 def _known_trim(value: str) -> str:
     parse_trim(value)
     return value
 
 
-Text = Annotated[str, BeforeValidator(_as_text)]
 Names = Annotated[list[str], BeforeValidator(_as_list)]
 
 
 class Table(BaseModel):
     """A mapping that refuses keys it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class Fonts(Table):
@@ -62,6 +60,7 @@ class Fonts(Table):
     text: str = Field("spectral", description="running text")
     display: str = Field("jost", description="cover, headings and labels")
     mono: str = Field("ibm-plex-mono", description="code")
+    fallback: str = Field("eb-garamond", description="letters that the text face lacks, such as Greek")
 
 
 class Cover(Table):
@@ -75,27 +74,27 @@ class Cover(Table):
 class Settings(Table):
     """All settings of essay.yaml."""
 
-    title: Annotated[str, Field(min_length=1)] = Field(description="the essay's title")
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        description="the essay's title"
+    )
     subtitle: str = Field("", description="the subtitle")
     short_title: str = Field("", description="the title in running heads, when the full one is too long")
     authors: Names = Field([], description="one name or a list of names")
     editor: str = Field("", description="the editor's name")
     translator: str = Field("", description="the translator's name")
-    date: Text = Field("", description="date of publication: year, year-month or year-month-day")
-    edition: Text = Field("", description="for example `Second edition`")
+    date: str = Field("", description="date of publication: year, year-month or year-month-day")
+    edition: str = Field("", description="for example `Second edition`")
     language: str = Field("en-GB", description="BCP 47 tag; decides hyphenation, quotation marks and terms")
     rights: str = Field("", description="the rights statement of the imprint")
     licence_url: str = Field("", description="address of the licence")
     publisher: str = Field("", description="the publisher's name")
     place: str = Field("", description="the place of publication")
     identifier: str = Field("", description="URN, DOI or address; made from title and authors when empty")
-    isbn: Text = Field("", description="ISBN of the printed pamphlet")
+    isbn: str = Field("", description="ISBN of the printed pamphlet")
     blurb: str = Field("", description="a paragraph for catalogues and the back cover")
     note: str = Field("", description="a line for the imprint, such as thanks or the text's history")
     keywords: Names = Field([], description="words for catalogues")
-    slug: str = Field(
-        "essay", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="name of the finished files"
-    )
+    slug: str = Field("essay", pattern=SLUG, description="name of the finished files")
 
     csl: str = Field(
         "chicago-notes-bibliography",
@@ -137,11 +136,26 @@ class Settings(Table):
     )
     terms: dict[str, str] = Field({}, description="the press's own words, such as `contents: Inside`")
 
+    _path: Path = PrivateAttr(default=Path("essay.yaml"))
+    _lines: Lines = PrivateAttr(default={})
+
     @field_validator("date")
     @classmethod
     def _is_date(cls, value: str) -> str:
-        if value and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
-            raise ValueError("a date is written 2026, 2026-11 or 2026-11-23")
+        if value:
+            if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
+                raise ValueError("a date is written 2026, 2026-11 or 2026-11-23")
+            try:
+                datetime.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+            except ValueError:
+                raise ValueError(f"there is no such date as {value}") from None
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _is_language(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+            raise ValueError(f"{value!r} is no language; write its tag, such as en-GB, de or zh-Hant")
         return value
 
     @property
@@ -149,91 +163,83 @@ class Settings(Table):
         """The year of publication, or an empty string."""
         return self.date[:4]
 
+    def where(self, *keys: str) -> Place:
+        """Return where a setting stands in essay.yaml, or where the one around it does."""
+        return Place(self._path, line_of(keys, self._lines))
 
-def load(path: Path) -> Settings:
-    """Read and validate essay.yaml.
 
-    Raises BrokenSettings when it is missing or not YAML, UnknownSetting for unknown keys (with the
-    nearest known one), BadSetting for missing or wrong values, each at its line.
+def load(path: Path, text: str) -> Settings:
+    """Validate essay.yaml.
+
+    Raises BrokenSettings when it is not YAML, UnknownSetting for unknown keys (with the nearest
+    known one), BadSetting for missing or wrong values, each at its line.
     """
+    tree, lines = parse(path, text)
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BrokenSettings.at(path, None, "is missing.", "It needs at least a line `title: …`.") from None
-    except UnicodeDecodeError as error:
-        raise BrokenSettings.at(path, None, f"is not UTF-8 ({error.reason}).", "Save it as UTF-8.") from None
-    tree, lines = _parse(path, text)
-    try:
-        return Settings.model_validate(tree)
+        settings = Settings.model_validate({key: value for key, value in tree.items() if value is not None})
     except ValidationError as error:
         raise _explain(path, error, lines) from None
+    settings._path, settings._lines = path, lines
+    return settings
 
 
-def _parse(path: Path, text: str) -> tuple[dict[str, Any], dict[tuple[object, ...], int]]:
-    """Return the YAML's values, and the line of each key or item by its path."""
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        tree = yaml.safe_load(text) if node else {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        fact = f"is not valid YAML: {error.problem or error.context}."
-        raise BrokenSettings.at(
-            path, line, fact, "Quote values that hold `: ` or start with a sign."
-        ) from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise BrokenSettings.at(path, None, f"is not valid YAML: {error}.") from None
-    if not isinstance(tree, dict):
-        raise BrokenSettings.at(path, 1, "is not a list of settings.", "Each line reads `key: value`.")
-    lines = dict(_lines(node, ()))
-    return tree, lines
-
-
-def _lines(node: yaml.Node | None, path: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], int]]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            here = (*path, key.value)
-            yield here, key.start_mark.line + 1
-            yield from _lines(value, here)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            yield (*path, index), item.start_mark.line + 1
-            yield from _lines(item, (*path, index))
-
-
-def _known_keys(path: tuple[object, ...]) -> list[str]:
-    """Return the keys allowed in the mapping at a path."""
+def _model_at(keys: tuple[object, ...]) -> type[BaseModel] | None:
+    """Return the model of the mapping at a path."""
     model: type[BaseModel] = Settings
-    for key in path:
+    for key in keys:
         kind = model.model_fields[str(key)].annotation
         if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
-            return []
+            return None
         model = kind
-    return list(model.model_fields)
+    return model
 
 
-def _explain(
-    path: Path, error: ValidationError, lines: dict[tuple[object, ...], int]
-) -> BadSetting | UnknownSetting:
+def _explain(path: Path, error: ValidationError, lines: Lines) -> BadSetting | UnknownSetting:
     """Turn pydantic's findings into the press's, each at its line."""
     unknown, bad = [], []
     for found in error.errors():
         where = found["loc"]
-        key = ".".join(str(step) for step in where)
-        line = next((lines[where[:end]] for end in range(len(where), 0, -1) if where[:end] in lines), None)
+        key, place = ".".join(str(step) for step in where), Place(path, line_of(where, lines))
         if found["type"] == "extra_forbidden":
-            known = _known_keys(where[:-1])
-            remedy = did_you_mean(str(where[-1]), known, among=f"Known here: {', '.join(known)}.")
-            unknown.append(Problem(f"unknown setting `{key}`.", remedy, Place(path, line)))
+            known = list(getattr(_model_at(where[:-1]), "model_fields", ()))
+            listed = f"Known here: {', '.join(known)}." if where[1:] else "README.md lists the settings."
+            remedy = did_you_mean(str(where[-1]), known, among=listed)
+            unknown.append(Problem(f"unknown setting `{key}`.", remedy, place))
         elif found["type"] == "missing":
-            bad.append(
-                Problem(f"the setting `{key}` is missing.", f"Add a line `{key}: …`.", Place(path, line))
-            )
+            fact = f"the setting `{key}` is {'empty' if place.line else 'missing'}."
+            bad.append(Problem(fact, f"Write `{key}: …`.", place))
         else:
-            fact = found["msg"].removeprefix("Value error, ")
-            bad.append(Problem(f"`{key}`: {fact[:1].lower()}{fact[1:]}.", _purpose(where), Place(path, line)))
+            remedy = "" if found["type"] == "value_error" else _purpose(where)
+            bad.append(Problem(f"`{key}` {_fault(dict(found))}.", remedy, place))
     return UnknownSetting(*unknown) if unknown else BadSetting(*bad)
 
 
+FAULTS = {
+    "bool_parsing": "must be true or false",
+    "dict_type": "must be a group of settings, each on a line of its own below it",
+    "list_type": "must be a list",
+    "model_type": "must be a group of settings, each on a line of its own below it",
+    "string_too_short": "is empty",
+    "string_type": "must be text",
+}
+"""What is wrong, for pydantic's types of error."""
+
+
+def _fault(found: dict[str, Any]) -> str:
+    kind, given, context = found["type"], found["input"], found.get("ctx", {})
+    if given is None:
+        return "is empty; a value that begins with # needs quotation marks"
+    if kind == "string_type" and isinstance(given, bool):
+        return f'must be text; quote it: "{str(given).lower()}"'
+    if kind == "string_pattern_mismatch":
+        return f"cannot be {given}; {PATTERNS[context['pattern']]}"
+    if kind == "literal_error":
+        return f"cannot be {given}; it is {context['expected']}"
+    return FAULTS.get(kind) or f"is wrong: {found['msg'].removeprefix('Value error, ')}"
+
+
 def _purpose(where: tuple[int | str, ...]) -> str:
-    known = Settings.model_fields.get(str(where[0]))
-    return f"It is {known.description}." if known and len(where) == 1 else ""
+    """Say what the setting is."""
+    fields = getattr(_model_at(where[:-1]), "model_fields", {}) if isinstance(where[-1], str) else {}
+    known = fields.get(str(where[-1]))
+    return f"Here goes: {known.description}." if known else ""

@@ -42,6 +42,8 @@ def find_style(name: str, root: Path, asked_at: Place) -> Path:
         remedy = did_you_mean(
             name, names(), among="Any style of the Zotero repository goes by its name there."
         )
+        if name.endswith(".csl"):
+            remedy = "The path is read from the essay's folder."
         raise UnknownStyle(Problem(f"there is no citation style `{name}`.", remedy, asked_at))
     parent = next(
         (
@@ -51,7 +53,11 @@ def find_style(name: str, root: Path, asked_at: Place) -> Path:
         ),
         "",
     )
-    return _by_name(parent.rsplit("/", 1)[-1]) if parent else path
+    independent = _by_name(parent.rsplit("/", 1)[-1]) if parent else path
+    if not independent.is_file():
+        fact = f"points to the style {parent}, which is not to be had."
+        raise UnknownStyle.at(path, None, fact, "Name an independent style.")
+    return independent
 
 
 def has_ibid(path: Path) -> bool:

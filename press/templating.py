@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_date
+from babel.localedata import locale_identifiers
 from jinja2 import (
     Environment,
     FileSystemLoader,
@@ -17,10 +21,29 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from markupsafe import Markup
 
-from press.errors import BrokenTemplate, Place, Problem, UndefinedInTemplate
+from press.errors import BrokenTemplate, Place, Problem, UndefinedInTemplate, did_you_mean
+from press.model import Source
 
 HERE = Path(__file__).resolve().parent.parent / "templates"
+
+
+REFERENCE = "Compare it with the press's own template of that name."
+
+
+class Loader(FileSystemLoader):
+    """Finds templates, and names the one that is not UTF-8."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text and where it is from."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            for folder in self.searchpath:
+                if (Path(folder) / template).is_file():
+                    Source.read(Path(folder) / template)
+            raise
 
 
 class Templates:
@@ -32,35 +55,34 @@ class Templates:
 
     @cached_property
     def _environment(self) -> Environment:
-        return Environment(
-            loader=FileSystemLoader(self.folders),
+        environment = Environment(
+            loader=Loader(self.folders),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        environment.filters |= {"tied": tie_short_words, "dated": spell_date}
+        return environment
 
     def render(self, name: str, **values: Any) -> str:
         """Fill in a template. Raises BrokenTemplate or UndefinedInTemplate at file and line."""
         try:
             return self._environment.get_template(name).render(values)
         except TemplateSyntaxError as error:
-            path = Path(error.filename or name)
-            raise BrokenTemplate.at(path, error.lineno, f"template syntax: {error.message}.") from None
+            fact = f"template syntax: {(error.message or '').rstrip('.')}."
+            raise BrokenTemplate.at(Path(error.filename or name), error.lineno, fact, REFERENCE) from None
         except TemplateNotFound as error:
             folders = " or ".join(str(folder) for folder in self.folders)
-            raise BrokenTemplate(
-                Problem(f"there is no template {error.message}.", f"It belongs in {folders}.")
-            ) from None
+            fact, remedy = f"there is no template {error.name}.", f"It belongs in {folders}."
+            raise BrokenTemplate(Problem(fact, remedy, _template_place(error, name))) from None
         except UndefinedError as error:
-            raise UndefinedInTemplate(
-                Problem(
-                    f"{error.message}.", "Check its spelling in the template.", _template_place(error, name)
-                )
-            ) from None
-        except TemplateError as error:
-            raise BrokenTemplate(Problem(f"{error.message}.", "", _template_place(error, name))) from None
+            fact, remedy = f"{error.message}.", "Check its spelling in the template."
+            raise UndefinedInTemplate(Problem(fact, remedy, _template_place(error, name))) from None
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            fact = f"the template fails: {error}."
+            raise BrokenTemplate(Problem(fact, REFERENCE, _template_place(error, name))) from None
 
     def style(self, *names: str) -> str:
         """Return style sheets, one after the other."""
@@ -71,11 +93,11 @@ class Templates:
                 raise BrokenTemplate(
                     Problem(f"there is no style sheet {name}.", f"It belongs in {self.folders[-1]}.")
                 )
-            sheets.append(path.read_text(encoding="utf-8"))
+            sheets.append(Source.read(path).text)
         return "\n".join(sheets)
 
 
-def _template_place(error: TemplateError, name: str) -> Place:
+def _template_place(error: Exception, name: str) -> Place:
     """Return the innermost line of a template in an error's traceback."""
     place, trace = Place(Path(name)), error.__traceback__
     while trace:
@@ -84,6 +106,24 @@ def _template_place(error: TemplateError, name: str) -> Place:
             place = Place(Path(filename), trace.tb_lineno)
         trace = trace.tb_next
     return place
+
+
+def tie_short_words(title: str) -> str:
+    """Bind words of one or two letters to the next one, so that no line of a title ends with them."""
+    tied = re.sub(r"(?<!\S)(\w{1,2}) (?=\S)", "\\1\u00a0", title)
+    return Markup(tied) if isinstance(title, Markup) else tied
+
+
+def spell_date(date: str, language: str) -> str:
+    """Write out a date of the form 2026, 2026-11 or 2026-11-23 as the language does."""
+    numbers = [int(number) for number in date.split("-") if number]
+    if len(numbers) <= 1:
+        return date
+    known = language.partition("-")[0] in locale_identifiers()
+    locale = Locale.parse(language, sep="-") if known else Locale("en")
+    year, month, *day = numbers
+    form = "long" if day else "MMMM y"
+    return str(format_date(datetime.date(year, month, *(day or [1])), form, locale=locale))
 
 
 def root_rule(values: Mapping[str, str]) -> str:
@@ -97,9 +137,13 @@ def resolve_vars(css: str, values: Mapping[str, str]) -> str:
     known: dict[str, str] = dict(re.findall(r"^\s*--([\w-]+):\s*([^;]+);", css, re.MULTILINE)) | dict(values)
 
     def value(match: re.Match[str]) -> str:
-        return known[str(match[1])]
+        name = str(match[1])
+        if name not in known:
+            fact = f"the e-book's style sheets ask for --{name}, which has no value."
+            raise BrokenTemplate(Problem(fact, did_you_mean(name, known, among="Give it one under :root.")))
+        return known[name]
 
     css = re.sub(r":root\s*\{[^}]*\}", "", css)
-    while (written := re.sub(r"var\(--([\w-]+)\)", value, css)) != css:
-        css = written
+    for _ in known:
+        css = re.sub(r"var\(--([\w-]+)\)", value, css)
     return css

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw
 
 from press.errors import Problem
 from press.model import Artifact, Document, Finding, Manuscript
+
+SHOWN = 12
+NAME_LENGTH = 128
 
 
 def find_foreign(
@@ -18,21 +25,45 @@ def find_foreign(
     del manuscript, document
     for artifact in artifacts:
         if artifact.media_type == "application/pdf":
-            named = {"".join(face.split()) for face in artifact.faces}
-            for name in sorted(_font_families(artifact.data) - named):
-                fact = (
-                    f"{artifact.name}: the face {name} stepped in for characters that the essay's faces lack."
-                )
-                yield Finding(
-                    "foreign-face", "error", Problem(fact, "Name a typeface that has them under `fonts:`.")
-                )
+            named = tuple(_plain(face) for face in artifact.faces)
+            foreign = {name for name in _font_names(artifact.data) if not _plain(name).startswith(named)}
+            for name, (page, characters) in _characters(artifact.data, foreign).items():
+                shown = " ".join(sorted(characters)[:SHOWN])
+                fact = f"{artifact.name}, page {page}: the essay's faces lack {shown} ({name} stepped in)."
+                remedy = "Name a typeface that has them under `fonts:`, as text or as fallback."
+                yield Finding("foreign-face", "error", Problem(fact, remedy))
 
 
-def _font_families(data: bytes) -> set[str]:
-    """Return the families of a PDF's fonts: their names without subset tag, spaces and style."""
-    families = set()
+def _plain(name: str) -> str:
+    """Return a font's name without subset tag, spaces and hyphens: the family comes first."""
+    return re.sub(r"[\s-]", "", name.lstrip("/").rpartition("+")[2]).lower()
+
+
+def _font_names(data: bytes) -> set[str]:
+    """Return the names of a PDF's fonts."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
-                families.add(str(item.FontName).lstrip("/").split("+")[-1].split("-")[0])
-    return families
+        return {
+            str(item.FontName)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+        }
+
+
+def _characters(data: bytes, fonts: set[str]) -> dict[str, tuple[int, set[str]]]:
+    """Return, by font, the first page it is used on and the characters it draws."""
+    found: dict[str, tuple[int, set[str]]] = {}
+    wanted = {_plain(name) for name in fonts}
+    with pypdfium2.PdfDocument(data) as pdf:
+        for number, page in enumerate(pdf if fonts else (), start=1):
+            text = page.get_textpage()
+            for index in range(text.count_chars()):
+                name = _font_of(text, index)
+                if _plain(name) in wanted:
+                    found.setdefault(name, (number, set()))[1].add(text.get_text_range(index, 1))
+    return found
+
+
+def _font_of(text: pypdfium2.PdfTextPage, index: int) -> str:
+    name = ctypes.create_string_buffer(NAME_LENGTH)
+    pypdfium2.raw.FPDFText_GetFontInfo(text.raw, index, name, NAME_LENGTH, ctypes.c_int())
+    return name.value.decode("utf-8", "replace")

@@ -15,11 +15,13 @@ from press.ast import Node
 from press.errors import BadSetting, MissingLibrary, Problem, did_you_mean
 
 from .builtin import resolve
+from .defaults import ALIASES, DEFAULTS
 from .external import NAME, Found, look_for_program, program, run_program
 from .trouble import Trouble
 
 __all__ = [
     "ENGINES",
+    "OPTIONS",
     "Engine",
     "Found",
     "Trouble",
@@ -32,6 +34,8 @@ __all__ = [
 
 Engine = Callable[[Node, str], tuple[Node, list[Trouble]]]
 ENGINES = ("auto", NAME, "builtin")
+OPTIONS = frozenset({*DEFAULTS, *ALIASES, "secLevelLabels"})
+"""The names of the settings."""
 
 
 def choose(engine: str, pandoc_version: str) -> Engine:

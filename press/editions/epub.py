@@ -12,13 +12,13 @@ from pathlib import PurePosixPath
 from defusedxml.ElementTree import ParseError, fromstring
 
 from press.ast import Node, each, identifier, rewrite
-from press.cover import paint_cover
+from press.cover import lay_out_cover
 from press.dates import edition_time
 from press.design import Design, face_rule
 from press.drawings import with_faces
 from press.editions.notes import Lifter
 from press.editions.parts import HtmlPart, make_html_parts
-from press.errors import BrokenMarkup, Problem
+from press.errors import BrokenTemplate, Problem
 from press.fonts import subset
 from press.model import Artifact, Document, Image, Part
 from press.templating import Templates, resolve_vars
@@ -64,12 +64,12 @@ def make_epub(document: Document, design: Design, templates: Templates) -> Artif
     texts += [_chapter(part, place, templates, values) for place, part in enumerate(parts, start=1)]
     nav = templates.render("epub/nav.xhtml.jinja", **values).encode()
     ncx = templates.render("epub/toc.ncx.jinja", **values).encode()
-    cover = paint_cover(document, design, templates, *COVER_SIZE)
+    cover = lay_out_cover(document, design, templates, *COVER_SIZE)
     items = [
         Item("nav.xhtml", XHTML, nav, "nav"),
         Item("toc.ncx", "application/x-dtbncx+xml", ncx),
         *texts,
-        Item("images/cover.png", "image/png", cover, "cover-image"),
+        Item("images/cover.png", "image/png", cover.picture(0), "cover-image"),
         *(_image(document.images[name], pictures[name], design) for name in pictures),
         *_styles(design, templates, texts),
     ]
@@ -152,14 +152,14 @@ def _text(name: str, templates: Templates, values: Mapping[str, object]) -> Item
 
 
 def _chapter(part: HtmlPart, place: int, templates: Templates, values: Mapping[str, object]) -> Item:
-    """Return a chapter's file. Raises BrokenMarkup where raw HTML made it ill-formed."""
+    """Return a chapter's file. Raises BrokenTemplate where its template made it ill-formed."""
     xhtml = templates.render("epub/chapter.xhtml.jinja", part=part, **values)
     try:
         fromstring(xhtml)
     except ParseError as error:
         text = xhtml.splitlines()[error.position[0] - 1].strip()[:80]
-        fact = f"{part.plain_title}: the HTML written by hand is not well-formed ({error}), near `{text}`."
-        raise BrokenMarkup(Problem(fact, "Close every element, quote every attribute.")) from None
+        fact = f"epub/chapter.xhtml.jinja makes XHTML that is not well-formed ({error}), near `{text}`."
+        raise BrokenTemplate(Problem(fact, "Close every element, quote every attribute.")) from None
     properties = " ".join(word for word, mark in (("mathml", "<math"), ("svg", "<svg")) if mark in xhtml)
     return Item(chapter_file(place), XHTML, xhtml.encode(), properties)
 
@@ -170,11 +170,10 @@ def _image(image: Image, name: str, design: Design) -> Item:
 
 def _styles(design: Design, templates: Templates, texts: list[Item]) -> list[Item]:
     """Return the style sheet and the faces, cut down to the characters of the book."""
-    characters = set("".join(item.data.decode() for item in texts)) - {"\n"}
+    text = "".join(item.data.decode() for item in texts)
+    characters = set(text) - {"\n"}
     fonts, rules = [], ""
-    for use, cut in design.cuts().items():
-        if use == "mono" and not any(b"<code" in item.data for item in texts):
-            continue
+    for use, cut in design.cuts(characters, code="<code" in text).items():
         name = f"fonts/{use}.woff2"
         fonts.append(Item(name, "font/woff2", subset(cut, characters)))
         rules += face_rule(cut.face.family, cut, name)

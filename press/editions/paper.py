@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from press.ast import Node, attr, each, rewrite, span
+from press.ast import Node, attr, each, rewrite, span, stringify
 
 NOTE_BLOCKS = ("Para", "Plain", "LineBlock")
 OPENING_WORDS, OPENING_LETTERS = 3, 16
 """An opening in small caps is at least so many words and letters long, if the sentence is."""
 LONGEST_HELD = 24
+SHORTEST_WITH_DROP_CAP = 200  # letters: three lines and some
 FEW_ROWS = 8
-CONTENTS_AT = {
-    "Emph": -1,
-    "Strong": -1,
-    "Underline": -1,
-    "SmallCaps": -1,
-    "Strikeout": -1,
-    "Span": 1,
-    "Link": 1,
-    "Cite": 1,
-}
-"""Where inline elements keep their contents; -1 where these are all that they hold."""
+CONTENTS_AT = {"Emph": -1, "Strong": -1, "SmallCaps": -1, "Span": 1, "Link": 1, "Cite": 1}
+"""Where inline elements keep their contents (-1: they hold nothing else); none that draws lines on spaces."""
+NO_ROOM = {"Code", "Image", "Strikeout", "Subscript", "Superscript", "Underline"}
+"""Inline elements that hold no text, or would show a space that they were given."""
 
 
 def to_footnotes(blocks: list[Node]) -> list[Node]:
@@ -66,7 +61,7 @@ def _hold_references(inlines: list[Node]) -> list[Node]:
 
 
 def take_in_spaces(tree: Any) -> Any:
-    """Move a space before an element into the element.
+    """Move a space before an element into the element, or into one made for the two of them.
 
     WeasyPrint 70 breaks a line after its first word where the text before an element fits but for
     its last space, since it takes that space for overflow.
@@ -78,11 +73,20 @@ def take_in_spaces(tree: Any) -> Any:
     out: list[Any] = []
     for item in tree:
         new = take_in_spaces(item)
-        at = CONTENTS_AT.get(item["t"]) if isinstance(item, dict) and "t" in item else None
-        if at is not None and out and out[-1] == {"t": "Space"}:
-            new = _put_first(out.pop(), new, at)
+        kind = item.get("t") if isinstance(item, dict) else None
+        if kind in (*CONTENTS_AT, *NO_ROOM) and out and out[-1] == {"t": "Space"}:
+            space = out.pop()
+            new = span([space, new]) if kind in NO_ROOM else _put_first(space, new, CONTENTS_AT[kind])
         out.append(new)
     return out
+
+
+def drop_last_spaces(html: str) -> str:
+    """Drop the white space before the end of a div, on account of which a line may break too early.
+
+    It is a last space as in `take_in_spaces`: that of an entry of the bibliography, as pandoc writes it.
+    """
+    return re.sub(r"\s+(?=</div>)", "", html)
 
 
 def _put_first(space: Node, node: Node, at: int) -> Node:
@@ -128,7 +132,7 @@ def set_opening(blocks: list[Node], kind: str) -> list[Node]:
         return blocks
     inlines: list[Node] = []
     first = lead[0]["c"]
-    if kind == "drop-cap" and first[0].isalpha():
+    if kind == "drop-cap" and first[0].isalpha() and len(stringify(blocks[0])) >= SHORTEST_WITH_DROP_CAP:
         inlines.append(span([{"t": "Str", "c": first[0].upper()}], "drop-cap"))
         lead = [{"t": "Str", "c": first[1:]}, *lead[1:]] if first[1:] else lead[1:]
     inlines.append(span(lead, "opening-words"))

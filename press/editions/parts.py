@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -35,11 +36,15 @@ ROMAN = {
 
 @dataclass(frozen=True)
 class HtmlPart:
-    """A part as HTML; `number` is the chapter number as it is printed, or an empty string."""
+    """A part as HTML; `number` is the chapter number as its opening has it, `count` as the contents do.
+
+    Both are empty for a part without a number.
+    """
 
     identifier: str
     role: str
     number: str
+    count: str
     title: Markup
     plain_title: str
     body: Markup
@@ -56,12 +61,23 @@ def make_html_parts(parts: Sequence[Part], settings: Settings, adapt: Adapt) -> 
             part.identifier,
             part.role,
             number_text(part.number, settings),
+            str(part.number or ""),
             Markup(title),
             stringify(part.title),
-            Markup(body),
+            Markup(name_formulas(body)),
         )
         for part, title, body in zip(parts, written[::2], written[1::2], strict=True)
     ]
+
+
+def name_formulas(html: str) -> str:
+    """Give each MathML formula its TeX as alternative text."""
+    return re.sub(
+        r'<math ((?:(?!</math>).)*?<annotation encoding="application/x-tex">)(.*?)(?=</annotation>)',
+        lambda found: f'<math alttext="{found[2].replace(chr(34), "&quot;")}" {found[1]}{found[2]}',
+        html,
+        flags=re.DOTALL,
+    )
 
 
 def without_notes(inlines: list[Node]) -> list[Node]:

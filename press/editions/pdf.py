@@ -5,7 +5,13 @@ from __future__ import annotations
 from press.ast import Node, rewrite
 from press.cover import make_cover
 from press.design import Design, face_rule
-from press.editions.paper import mark_short_tables, set_opening, take_in_spaces, to_footnotes
+from press.editions.paper import (
+    drop_last_spaces,
+    mark_short_tables,
+    set_opening,
+    take_in_spaces,
+    to_footnotes,
+)
 from press.editions.parts import make_html_parts
 from press.equations import draw_equations
 from press.layout import SCHEME, lay_out
@@ -22,12 +28,6 @@ def make_pdf(document: Document, design: Design, templates: Templates) -> Artifa
     parts = make_html_parts(
         document.parts, settings, lambda part, _: _adapt(part, settings.opening, resources)
     )
-    cuts = design.cuts()
-    faces = ""
-    for cut in cuts.values():
-        url = f"{SCHEME}font/{cut.face.path.name}"
-        resources[url] = (cut.face.path.read_bytes(), "font/ttf")
-        faces += face_rule(cut.face.family, cut, url)
     html = templates.render(
         "print/page.html.jinja",
         settings=settings,
@@ -36,9 +36,15 @@ def make_pdf(document: Document, design: Design, templates: Templates) -> Artifa
         families=(design.text.name, design.display.name),
         cover=make_cover(design, design.page.width, design.page.height),
     )
+    faces = ""
+    cuts = design.cuts(html, code="<code" in html)
+    for cut in cuts.values():
+        url = f"{SCHEME}font/{cut.face.path.name}"
+        resources[url] = (cut.face.path.read_bytes(), "font/ttf")
+        faces += face_rule(cut.face.family, cut, url)
     css = faces + root_rule(design.paper_values()) + templates.style(*SHEETS)
-    layout = lay_out(html, css, resources)
-    data = layout.pages.write_pdf()
+    layout = lay_out(drop_last_spaces(html), css, resources)
+    data, findings = layout.write()
     families = tuple({cut.face.family for cut in cuts.values()})
     return Artifact(
         "pdf",
@@ -47,7 +53,7 @@ def make_pdf(document: Document, design: Design, templates: Templates) -> Artifa
         data,
         len(layout.pages.pages),
         families,
-        layout.findings,
+        findings,
     )
 
 

@@ -13,7 +13,7 @@ from press.dates import edition_time
 from press.design import Design, face_rule
 from press.drawings import with_faces
 from press.editions.notes import Lifter
-from press.editions.parts import HtmlPart, make_html_parts
+from press.editions.parts import make_html_parts
 from press.fonts import subset
 from press.model import Artifact, Document, Part
 from press.templating import Templates, root_rule
@@ -44,7 +44,7 @@ def make_html(document: Document, design: Design, templates: Templates) -> Artif
         "date": edition_time(settings.date).strftime("%Y-%m-%d"),
     }
     plain = templates.render("web/page.html.jinja", style=Markup(), **values)
-    css = _faces(design, plain, parts) + root_rule(design.screen_values()) + templates.style(*SHEETS)
+    css = _faces(design, plain) + root_rule(design.screen_values()) + templates.style(*SHEETS)
     html = templates.render("web/page.html.jinja", style=Markup(css), **values)
     return Artifact("html", f"{settings.slug}.html", "text/html", html.encode())
 
@@ -64,13 +64,12 @@ def _adapt(part: Part, place: int, document: Document, pictures: Mapping[str, st
     return result
 
 
-def _faces(design: Design, html: str, parts: list[HtmlPart]) -> str:
+def _faces(design: Design, html: str) -> str:
     """Return @font-face rules with the faces inside, cut down to the characters of the page."""
-    characters, has_code = set(html) - {"\n"}, any("<code" in part.body for part in parts)
+    characters = set(html) - {"\n"}
     return "".join(
         face_rule(cut.face.family, cut, data_url(subset(cut, characters), "font/woff2"))
-        for use, cut in design.cuts().items()
-        if use != "mono" or has_code
+        for cut in design.cuts(characters, code="<code" in html).values()
     )
 
 

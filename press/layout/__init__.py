@@ -5,23 +5,24 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 
-from press.errors import MissingLibrary, Problem
+from press.errors import BrokenTemplate, MissingLibrary, Problem
 from press.machine import explain_missing_libraries
 from press.model import Finding
 
 try:
-    from weasyprint import CSS, HTML
-    from weasyprint.document import Document as Pages
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    with redirect_stdout(io.StringIO()):  # WeasyPrint prints how to install it
+        from weasyprint import CSS, HTML
+        from weasyprint.document import Document as Pages
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    from press.layout import notes
+        from press.layout import notes
 except OSError as error:
     raise MissingLibrary(
         Problem(
@@ -40,6 +41,12 @@ class Layout:
 
     pages: Pages
     findings: tuple[Finding, ...]
+
+    def write(self) -> tuple[bytes, tuple[Finding, ...]]:
+        """Return the pages as a PDF, and everything that was noticed."""
+        with _listen() as said:
+            data: bytes = self.pages.write_pdf()
+        return data, (*self.findings, *_findings(said))
 
     def picture(self, page: int) -> bytes:
         """Return a page as a PNG, a pixel for each px; pages are counted from 0."""
@@ -83,13 +90,16 @@ def lay_out(html: str, css: str, resources: Mapping[str, tuple[bytes, str]]) -> 
             placed = notes.find_notes(pages)
             if not notes.send_on(placed, sent):
                 break
-    findings = [Finding("layout", "warning", Problem(text)) for text in dict.fromkeys(said)]
-    return Layout(pages, (*findings, *notes.judge(placed)))
+    return Layout(pages, (*_findings(said), *notes.judge(placed)))
+
+
+def _findings(said: list[str]) -> list[Finding]:
+    return [Finding("layout", "warning", Problem(text)) for text in dict.fromkeys(said)]
 
 
 @contextmanager
 def _listen() -> Iterator[list[str]]:
-    """Collect WeasyPrint's warnings."""
+    """Collect WeasyPrint's warnings. Raises BrokenTemplate where it asks for what is not on the shelf."""
     heard: list[str] = []
 
     class Ear(logging.Handler):
@@ -101,5 +111,8 @@ def _listen() -> Iterator[list[str]]:
     log.propagate = False
     try:
         yield heard
+    except FatalURLFetchingError as error:
+        remedy = "Only the pictures of the chapters are; a style sheet or template cannot call others."
+        raise BrokenTemplate(Problem(f"{error}.", remedy)) from None
     finally:
         log.removeHandler(ear)

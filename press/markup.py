@@ -1,0 +1,123 @@
+"""HTML and formulas that are written by hand in a chapter, seen to before an edition is made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from defusedxml.ElementTree import ParseError, fromstring
+
+from press.ast import Node, each, raw, rewrite
+from press.errors import BrokenMarkup, MissingImage, Place, Problem
+from press.model import Finding, Source
+from press.pandoc import try_html
+
+RAW = ("RawBlock", "RawInline")
+LISTS = re.compile(r"\\listof(figures|tables|listings)")  # crossref puts the lists in their place
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+MARK = re.compile(r"<!--line (\d+) (\d+) (\d+)-->")
+"""Stands before each fragment of HTML: its line in the chapter, its line ends and its length."""
+TAG = re.compile(r"<!--.*?-->|<(/?)[\w:-]+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.DOTALL)
+PICTURE = re.compile(r"<(?:img|image|picture|video|audio|iframe|object|embed)\b", re.IGNORECASE)
+OPEN = '<div xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+REMEDY = "Close every element (a line break is <br/>), quote every attribute."
+
+
+def without_comments(blocks: list[Node]) -> list[Node]:
+    """Drop the comments, which are the author's own and no reader's."""
+
+    def drop(node: Node) -> list[Node] | None:
+        if node["t"] not in RAW or not COMMENT.search(node["c"][1]):
+            return None
+        rest = COMMENT.sub("", node["c"][1])
+        return [{"t": node["t"], "c": [node["c"][0], rest]}] if rest.strip() else []
+
+    result: list[Node] = rewrite(blocks, drop)
+    return result
+
+
+def look_over(chapter: Source, blocks: list[Node]) -> Iterator[Finding]:
+    """Yield what would be lost in print. Raises BrokenMarkup or MissingImage, at its line."""
+    fragments = list(each(blocks, *RAW))
+    pictures = [text for kind, text in (node["c"] for node in fragments) if PICTURE.search(text)]
+    if pictures:
+        fact = "a picture called by HTML is not taken into the editions."
+        remedy = "Write ![its caption](its file)."
+        raise MissingImage(*(Problem(fact, remedy, _place(chapter, text)) for text in pictures))
+    if fragments or any(each(blocks, "Math")):
+        _try(chapter, blocks)
+    for kind, text in (node["c"] for node in fragments):
+        if kind != "html" and not LISTS.fullmatch(text.strip()):
+            problem = Problem(
+                f"no edition shows {text.strip()}.", "Write it in Markdown.", _place(chapter, text)
+            )
+            yield Finding("raw-tex", "warning", problem)
+    for node in each(blocks, "Str"):
+        for key in re.findall(r"\[\^([^\]]+)\]", node["c"]):
+            place = chapter.place(re.escape(f"[^{key}]"))
+            problem = Problem(f"the note [^{key}] has no text.", f"Write it below: [^{key}]: …", place)
+            yield Finding("note-missing", "warning", problem)
+
+
+def _place(chapter: Source, text: str) -> Place:
+    return chapter.place(re.escape(text.strip().split("\n")[0]))
+
+
+def _try(chapter: Source, blocks: list[Node]) -> None:
+    html, warnings = try_html(_marked(chapter, blocks))
+    for formula in (
+        re.match(r"Could not convert TeX math (.*), rendering as TeX", said, re.DOTALL) for said in warnings
+    ):
+        if formula:
+            fact = f"the formula ${formula[1].strip()}$ cannot be read."
+            remedy = "Look for a missing brace or a misspelt command."
+            raise BrokenMarkup(Problem(fact, remedy, _place(chapter, formula[1])))
+    try:
+        fromstring(f"{OPEN}\n{html}\n</div>")
+    except ParseError as error:
+        reason, (row, column) = str(error).partition(": line")[0], error.position
+        offset = sum(len(line) + 1 for line in html.split("\n")[: row - 2]) + column
+        place = Place(chapter.path, _line(html, offset, unclosed=reason == "mismatched tag"))
+        raise BrokenMarkup(
+            Problem(f"HTML written by hand is not well-formed: {reason}.", REMEDY, place)
+        ) from None
+
+
+def _marked(chapter: Source, blocks: list[Node]) -> list[Node]:
+    """Put a MARK before each fragment of HTML."""
+    at = 0
+
+    def mark(node: Node) -> list[Node] | None:
+        nonlocal at
+        if node["t"] == "Note":  # its text stands elsewhere in the chapter
+            here, inside = at, rewrite(node["c"], mark)
+            at = here
+            return [{"t": "Note", "c": inside}]
+        if node["t"] not in RAW or node["c"][0] != "html":
+            return None
+        text = node["c"][1].strip()
+        found = max(chapter.text.find(text, at), chapter.text.find(text), 0)
+        at = found + len(text)
+        line = chapter.text.count("\n", 0, found) + 1
+        note = f"<!--line {line} {text.count(chr(10))} {len(node['c'][1])}-->"
+        return [raw(note, block=node["t"] == "RawBlock"), node]
+
+    result: list[Node] = rewrite(blocks, mark)
+    return result
+
+
+def _line(html: str, offset: int, *, unclosed: bool) -> int | None:
+    """Return the line of the fragment in which an element was left open, or of the last before an error."""
+    tags = [tag for tag in TAG.finditer(html, 0, offset) if tag[1] is not None and not tag[2]]
+    still_open: list[int] = []
+    for tag in tags:
+        if not tag[1]:
+            still_open.append(tag.start())
+        elif still_open:
+            still_open.pop()
+    for position in ([still_open[-1]] if unclosed and still_open else []) + [offset]:
+        marks = list(MARK.finditer(html, 0, position))
+        if marks and (position == offset or position < marks[-1].end() + int(marks[-1][3]) + 1):
+            line, ends, _ = (int(number) for number in marks[-1].groups())
+            return line + min(html.count("\n", marks[-1].end(), position), ends)
+    return None

@@ -1,0 +1,81 @@
+"""YAML read for what it says, with the line of each key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from press.errors import BadSetting, BrokenSettings, Place, Problem
+
+Lines = dict[tuple[object, ...], int]
+"""The line of each key or item, by its path."""
+
+
+class Loader(yaml.SafeLoader):
+    """Reads YAML as it looks: only true, false and nothing mean something else than their letters.
+
+    To PyYAML 2026-13-01 is a wrong date, 0306406152 an octal number and the language `no` false.
+    """
+
+
+Loader.yaml_implicit_resolvers = {}
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)$"), ["t", "f"])
+Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|)$"), ["~", "n", ""])
+
+
+def parse(path: Path, text: str) -> tuple[dict[str, Any], Lines]:
+    """Return the YAML's values, and the line of each key or item by its path."""
+    try:
+        node = yaml.compose(text, Loader)
+        lines = dict(_lines(node, ()))
+        tree = yaml.load(text, Loader) if node else {}
+    except yaml.MarkedYAMLError as error:
+        raise _explain_yaml(path, error, text) from None
+    except (yaml.YAMLError, TypeError, ValueError, RecursionError) as error:
+        raise BrokenSettings.at(path, None, f"is not valid YAML: {error}.", "Look for stray signs.") from None
+    if not isinstance(tree, dict):
+        raise BrokenSettings.at(path, 1, "is not a list of settings.", "Each line reads `key: value`.")
+    twice = [
+        Problem(f"the setting `{_name(key)}` is on line {line} too.", "Keep one.", Place(path, lines[key]))
+        for key, line in _lines(node, ())
+        if lines[key] != line
+    ]
+    if twice:
+        raise BadSetting(*twice)
+    return tree, lines
+
+
+def _name(key: tuple[object, ...]) -> str:
+    return ".".join(str(step) for step in key)
+
+
+def _explain_yaml(path: Path, error: yaml.MarkedYAMLError, text: str) -> BrokenSettings:
+    """Say what is wrong with the YAML, where the mistake was begun if it was noticed at the end."""
+    mark, remedy = error.problem_mark, "Quote values that hold `: ` or start with a sign."
+    if mark and error.context_mark and mark.index >= len(text.rstrip()):
+        mark, remedy = error.context_mark, "Close the quotation mark or bracket that opens there."
+    if "'\\t'" in (error.problem or ""):
+        remedy = "Indent with spaces, not with tabs."
+    fact = f"is not valid YAML: {error.problem or error.context}."
+    return BrokenSettings.at(path, mark.line + 1 if mark else None, fact, remedy)
+
+
+def _lines(node: yaml.Node | None, path: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], int]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*path, key.value)
+            yield here, key.start_mark.line + 1
+            yield from _lines(value, here)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield (*path, index), item.start_mark.line + 1
+            yield from _lines(item, (*path, index))
+
+
+def line_of(keys: tuple[object, ...], lines: Lines) -> int | None:
+    """Return the line of a key, or of the nearest one around it."""
+    return next((lines[keys[:end]] for end in range(len(keys), 0, -1) if keys[:end] in lines), None)
