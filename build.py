@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,6 +102,13 @@ def print_schema() -> None:
     print(json.dumps(Settings.model_json_schema(), indent=2, ensure_ascii=False))
 
 
+def of_the_system(error: OSError) -> PressError:
+    """Return the press's error for one of the operating system's outside the output folder."""
+    from press.files import explain  # noqa: PLC0415
+
+    return explain(error, Path(error.filename or tempfile.gettempdir()))
+
+
 def main(argv: list[str] | None = None) -> int:
     """Do what the command line asks; the one place where an error becomes an exit code."""
     arguments = parse_arguments(argv)
@@ -118,7 +126,8 @@ def main(argv: list[str] | None = None) -> int:
                 progress,
                 thorough="check" in asked,
             )
-    except PressError as error:
+    except (PressError, OSError) as caught:
+        error = caught if isinstance(caught, PressError) else of_the_system(caught)
         for problem in error.problems:
             print(f"error: {problem}", file=sys.stderr)
         return error.exit_code

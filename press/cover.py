@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from press.design import Design, face_rule
-from press.fonts import measure
+from press.fonts import instance, measure
 from press.layout import SCHEME, Layout, lay_out
 from press.model import Document
 from press.templating import Templates, root_rule
@@ -58,7 +58,7 @@ def lay_out_cover(
     """Lay out the cover as a page of the given size in px."""
     page = make_cover(design, width, height)
     cuts = {name: design.cuts()[name] for name in ("display", "display-black")}
-    resources = {f"{SCHEME}{name}": (cut.face.path.read_bytes(), "font/ttf") for name, cut in cuts.items()}
+    resources = {f"{SCHEME}{name}": (instance(cut), "font/ttf") for name, cut in cuts.items()}
     faces = "".join(face_rule(cut.face.family, cut, f"{SCHEME}{name}") for name, cut in cuts.items())
     values = {**design.paper_values(), "page-width": f"{width}px", "page-height": f"{height}px"}
     css = (

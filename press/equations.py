@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import MutableMapping
 
-import ziamath
-
-from press.ast import Node, rewrite
+from press.ast import Node, each, rewrite
 from press.errors import BrokenMarkup, Problem
 from press.geometry import TEXT
 from press.layout import SCHEME
@@ -15,6 +14,12 @@ from press.layout import SCHEME
 
 def draw_equations(blocks: list[Node], resources: MutableMapping[str, tuple[bytes, str]]) -> list[Node]:
     """Replace formulas by images, whose drawings are added to the layout's resources."""
+    if not any(each(blocks, "Math")):
+        return blocks
+    with warnings.catch_warnings():
+        # ziamath 0.13 opens its font by a function that Python 3.11 calls deprecated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath  # noqa: PLC0415  it takes a tenth of a second, and few essays have formulas
 
     def draw(node: Node) -> list[Node] | None:
         if node["t"] != "Math":

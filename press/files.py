@@ -28,7 +28,7 @@ def write(artifacts: Sequence[Artifact], out: Path) -> list[Path]:
         for source, target in zip(temporary, finished, strict=True):
             source.replace(target)
     except OSError as error:
-        raise _explain(error, out) from None
+        raise explain(error, out) from None
     finally:
         for path in temporary:
             path.unlink(missing_ok=True)
@@ -57,7 +57,8 @@ def _umask() -> int:
     return mask
 
 
-def _explain(error: OSError, out: Path) -> DiskFull | NotWritable:
+def explain(error: OSError, out: Path) -> DiskFull | NotWritable:
+    """Return the press's error for one of the operating system's, met while writing into a folder."""
     reason = (error.strerror or str(error)).lower()
     if error.errno in FULL:
         return DiskFull(

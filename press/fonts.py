@@ -177,6 +177,20 @@ def _open(path: Path) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(str(path)))
 
 
+def instance(cut: Cut) -> bytes:
+    """Return the face's file, of a variable face the instance at the cut's weight.
+
+    WeasyPrint 70 draws a variable face at its weight, but sets it by the widths of the lightest.
+    """
+    if not cut.face.is_variable:
+        return cut.face.path.read_bytes()
+    face = _open(cut.face.path)
+    whole = hb.SubsetInput()
+    whole.keep_everything()
+    whole.pin_axis_location(face, "wght", cut.weight)
+    return bytes(hb.subset(face, whole).blob.data)
+
+
 def subset(cut: Cut, characters: Iterable[str]) -> bytes:
     """Return the face at its weight with only these characters, as WOFF2."""
     face = _open(cut.face.path)

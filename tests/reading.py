@@ -234,7 +234,9 @@ def _read_page(number: int, page: pdfplumber.page.Page) -> Page:
     )
     drawn = len(page.rects) + len(page.curves) + len(page.lines) + len(page.images)
     pictures = len(page.images) + len(page.curves)
-    return Page(number, float(page.width) * PX, float(page.height) * PX, glyphs, drawn + len(glyphs), pictures)
+    return Page(
+        number, float(page.width) * PX, float(page.height) * PX, glyphs, drawn + len(glyphs), pictures
+    )
 
 
 def pdf_text(path: Path) -> str:

@@ -10,7 +10,6 @@ from press.ast import Node, attr, each, rewrite, span, stringify
 NOTE_BLOCKS = ("Para", "Plain", "LineBlock")
 OPENING_WORDS, OPENING_LETTERS = 3, 16
 """An opening in small caps is at least so many words and letters long, if the sentence is."""
-LONGEST_HELD = 24
 SHORTEST_WITH_DROP_CAP = 200  # letters: three lines and some
 FEW_ROWS = 8
 CONTENTS_AT = {"Emph": -1, "Strong": -1, "SmallCaps": -1, "Span": 1, "Link": 1, "Cite": 1}
@@ -30,7 +29,7 @@ def to_footnotes(blocks: list[Node]) -> list[Node]:
         if node["t"] == "SoftBreak":
             return [{"t": "Space"}]
         if node["t"] in ("Para", "Plain"):
-            return [{"t": node["t"], "c": rewrite(_hold_references(node["c"]), place)}]
+            return [{"t": node["t"], "c": rewrite(node["c"], place)}]
         if node["t"] != "Note":
             return None
         inlines: list[Node] = []
@@ -42,22 +41,6 @@ def to_footnotes(blocks: list[Node]) -> list[Node]:
 
     result: list[Node] = rewrite(blocks, place)
     return result
-
-
-def _hold_references(inlines: list[Node]) -> list[Node]:
-    """Keep a note's reference on the line of the word before it: the layout breaks lines between them."""
-    out: list[Node] = []
-    for node in inlines:
-        if node["t"] == "Note" or (node["t"] == "Cite" and any(each(node["c"][1], "Note"))):
-            start = len(out)
-            while start and out[start - 1]["t"] == "Str":
-                start -= 1
-            word = out[start:]
-            if word and sum(len(piece["c"]) for piece in word) <= LONGEST_HELD:
-                out[start:] = [span([span([*word, node], "held")])]
-                continue
-        out.append(node)
-    return out
 
 
 def take_in_spaces(tree: Any) -> Any:
@@ -135,6 +118,8 @@ def set_opening(blocks: list[Node], kind: str) -> list[Node]:
     if kind == "drop-cap" and first[0].isalpha() and len(stringify(blocks[0])) >= SHORTEST_WITH_DROP_CAP:
         inlines.append(span([{"t": "Str", "c": first[0].upper()}], "drop-cap"))
         lead = [{"t": "Str", "c": first[1:]}, *lead[1:]] if first[1:] else lead[1:]
+    if rest and rest[0]["t"] == "Space":  # Left outside, it makes the layout engine break the line before it.
+        lead, rest = [*lead, rest[0]], rest[1:]
     inlines.append(span(lead, "opening-words"))
     paragraph = {"t": "Para", "c": [*inlines, *rest]}
     return [

@@ -14,6 +14,7 @@ from press.editions.paper import (
 )
 from press.editions.parts import make_html_parts
 from press.equations import draw_equations
+from press.fonts import instance
 from press.layout import SCHEME, lay_out
 from press.model import Artifact, Document, Part
 from press.templating import Templates, root_rule
@@ -38,9 +39,9 @@ def make_pdf(document: Document, design: Design, templates: Templates) -> Artifa
     )
     faces = ""
     cuts = design.cuts(html, code="<code" in html)
-    for cut in cuts.values():
-        url = f"{SCHEME}font/{cut.face.path.name}"
-        resources[url] = (cut.face.path.read_bytes(), "font/ttf")
+    for use, cut in cuts.items():
+        url = f"{SCHEME}font/{use}"
+        resources[url] = (instance(cut), "font/ttf")
         faces += face_rule(cut.face.family, cut, url)
     css = faces + root_rule(design.paper_values()) + templates.style(*SHEETS)
     layout = lay_out(drop_last_spaces(html), css, resources)

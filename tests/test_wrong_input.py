@@ -1,0 +1,272 @@
+"""What an essayist gets wrong: one clear error, with its own code, and the last good editions untouched."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import build
+from press import errors
+
+ROOT = Path(__file__).resolve().parent.parent
+MINIMAL = ROOT / "tests" / "data" / "minimal"
+CHAPTER, OTHER, YAML, BIB = (
+    "manuscript/01-claim.md",
+    "manuscript/02-answer.md",
+    "manuscript/essay.yaml",
+    "references.bib",
+)
+GOOD = b"the last good edition"
+BOMB = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">&b;</svg>'
+
+Spoil = Callable[[Path], object]
+
+
+def add(file: str, text: str) -> Spoil:
+    """Append to a file."""
+    return lambda essay: (essay / file).write_text(
+        (essay / file).read_text(encoding="utf-8") + text, encoding="utf-8"
+    )
+
+
+def put(file: str, data: str | bytes) -> Spoil:
+    """Write a file."""
+
+    def spoil(essay: Path) -> None:
+        (essay / file).parent.mkdir(parents=True, exist_ok=True)
+        (essay / file).write_bytes(data if isinstance(data, bytes) else data.encode())
+
+    return spoil
+
+
+def remove(*files: str) -> Spoil:
+    """Delete files or folders."""
+
+    def spoil(essay: Path) -> None:
+        for file in files:
+            path = essay / file
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    return spoil
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A way to spoil the minimal essay, the error it must give and what the message must hold."""
+
+    spoil: Spoil
+    error: type[errors.PressError]
+    says: tuple[str, ...]
+
+
+def fault(spoil: Spoil, error: type[errors.PressError], *says: str) -> Fault:
+    return Fault(spoil, error, says)
+
+
+FAULTS = {
+    "no manuscript": fault(remove("manuscript"), errors.NoManuscript, "manuscript: there is no such folder", "--essay"),
+    "no chapters": fault(remove(CHAPTER, OTHER), errors.NoChapters, "manuscript: has no chapters", "01-"),
+    "empty chapters": fault(lambda essay: (put(CHAPTER, "\n")(essay), put(OTHER, "")(essay)), errors.NoChapters, "no text"),
+    "no settings": fault(remove(YAML), errors.BrokenSettings, "essay.yaml: is missing", "title:"),
+    "settings not YAML": fault(put(YAML, "title: A\nslug: [a\n"), errors.BrokenSettings, "essay.yaml:2: is not valid YAML"),
+    "a tab in YAML": fault(put(YAML, "title: A\nfonts:\n\ttext: jost\n"), errors.BrokenSettings, "essay.yaml:3:", "tab"),
+    "settings are a list": fault(put(YAML, "- a\n"), errors.BrokenSettings, "essay.yaml:1: is not a list of settings"),
+    "settings not UTF-8": fault(put(YAML, b"title: Caf\xe9\n"), errors.NotUtf8, "essay.yaml:1: is not UTF-8", "Save"),
+    "unknown setting": fault(add(YAML, "subtitel: B\n"), errors.UnknownSetting, "essay.yaml:5: unknown setting `subtitel`", "subtitle"),
+    "capitalised setting": fault(add(YAML, "Publisher: B\n"), errors.UnknownSetting, "essay.yaml:5:", "Did you mean publisher"),
+    "unknown nested setting": fault(add(YAML, "fonts:\n  txt: jost\n"), errors.UnknownSetting, "essay.yaml:6: unknown setting `fonts.txt`", "text"),
+    "unknown crossref setting": fault(add(YAML, "crossref_options:\n  figTitle: B\n"), errors.UnknownSetting, "essay.yaml:6:", "figureTitle"),
+    "no title": fault(put(YAML, "slug: a\n"), errors.BadSetting, "the setting `title` is missing", "Write `title"),
+    "trim nonsense": fault(add(YAML, "trim: A55\n"), errors.BadSetting, "essay.yaml:5: `trim`", "A5", "120 x 190 mm"),
+    "bad colour": fault(add(YAML, "cover:\n  ink: blackish\n"), errors.BadSetting, "essay.yaml:6: `cover.ink`"),
+    "bad date": fault(put(YAML, "title: A\ndate: last year\n"), errors.BadSetting, "essay.yaml:2: `date`", "2026-11"),
+    "chapter not UTF-8": fault(put(OTHER, b"# One\n\nCaf\xe9\n"), errors.NotUtf8, "02-answer.md:3: is not UTF-8", "Save"),
+    "bibliography not UTF-8": fault(put(BIB, b"@book{a,\n title={Caf\xe9}}\n"), errors.NotUtf8, "references.bib:2: is not UTF-8"),
+    "no bibliography": fault(remove(BIB), errors.BrokenBibliography, "references.bib: is missing"),
+    "a missing comma": fault(put(BIB, "@book{cohen1973,\n  title = {A}\n  date = {1973},\n}\n"), errors.BrokenBibliography, "references.bib:3:", "comma"),
+    "an unclosed brace": fault(put(BIB, "@book{cohen1973,\n  title = {A,\n  date = {1973},\n}\n"), errors.BrokenBibliography, "references.bib:", "brace"),
+    "duplicate key": fault(add(BIB, "\n@book{cohen1973,\n title = {B}}\n"), errors.DuplicateKey, "references.bib:17:", "cohen1973", "line 1"),
+    "unknown citation": fault(add(OTHER, "\nAs [@cohen1937, p. 3] and @cohen1937 say, unlike `@cohen1937`.\n"), errors.UnknownCitation, "02-answer.md:5: [@cohen1937] is not in", "Did you mean cohen1973?"),
+    "unknown style": fault(add(YAML, "csl: chicago-note-bibliography\n"), errors.UnknownStyle, "essay.yaml:5:", "chicago-notes-bibliography"),
+    "missing style file": fault(add(YAML, "csl: mine.csl\n"), errors.UnknownStyle, "essay.yaml:5:", "mine.csl"),
+    "style file is no style": fault(lambda essay: (add(YAML, "csl: mine.csl\n")(essay), put("mine.csl", "<html/>")(essay)), errors.UnknownStyle, "mine.csl:1:", "not a CSL style"),
+    "broken style file": fault(lambda essay: (add(YAML, "csl: mine.csl\n")(essay), put("mine.csl", "<style>\n<a>")(essay)), errors.UnknownStyle, "mine.csl:2:", "not a CSL style"),
+    "dangling reference": fault(add(OTHER, "\nSee @fig:plans.\n"), errors.DanglingReference, "02-answer.md:5: @fig:plans refers to nothing", "fig:plan"),
+    "reference to an unnumbered section": fault(add(OTHER, "\n## Aside {#sec:aside .unnumbered}\n\nSee @sec:aside.\n"), errors.DanglingReference, "02-answer.md:7:", ".unnumbered"),
+    "duplicate label": fault(add(OTHER, "\n![Again](figures/plan.svg){#fig:plan}\n"), errors.DuplicateLabel, "02-answer.md:5:", "01-claim.md:6"),
+    "duplicate section": fault(add(OTHER, "\n## Again {#sec:claim}\n"), errors.DuplicateLabel, "02-answer.md:5:", "sec:claim"),
+    "missing image": fault(add(OTHER, "\n![A](figures/plan.png)\n"), errors.MissingImage, "02-answer.md:5:", "figures/plan.svg"),
+    "image outside the manuscript": fault(add(OTHER, "\n![A](../../../../../etc/passwd)\n"), errors.MissingImage, "02-answer.md:5:"),
+    "image by an absolute path": fault(add(OTHER, "\n![A](/etc/passwd)\n"), errors.MissingImage, "02-answer.md:5:"),
+    "text for an image": fault(lambda essay: (add(OTHER, "\n![A](a.png)\n")(essay), put("manuscript/a.png", "no")(essay)), errors.UnreadableImage, "02-answer.md:5:", "a.png"),
+    "half an image": fault(lambda essay: (add(OTHER, "\n![A](a.png)\n")(essay), put("manuscript/a.png", (ROOT / "docs" / "web.png").read_bytes()[:5000])(essay)), errors.UnreadableImage, "02-answer.md:5:", "a.png"),
+    "drawing not well-formed": fault(put("manuscript/figures/plan.svg", "<svg>"), errors.UnreadableImage, "01-claim.md:6:", "plan.svg"),
+    "drawing with entities": fault(put("manuscript/figures/plan.svg", BOMB), errors.UnreadableImage, "01-claim.md:6:", "plan.svg"),
+    "template syntax": fault(put("templates/web/page.html.jinja", "\n{% if %}"), errors.BrokenTemplate, "templates/web/page.html.jinja:2:"),
+    "undefined variable": fault(put("templates/web/page.html.jinja", "\n\n{{ nothing }}"), errors.UndefinedInTemplate, "templates/web/page.html.jinja:3:", "nothing"),
+    "missing template": fault(put("templates/web/page.html.jinja", '{% include "web/other.jinja" %}'), errors.BrokenTemplate, "web/other.jinja"),
+    "unknown typeface": fault(add(YAML, "fonts:\n  text: spectrale\n"), errors.MissingFont, "essay.yaml:6:", "Did you mean spectral?"),
+    "missing font file": fault(add(YAML, "fonts:\n  text: fonts/mine.ttf\n"), errors.MissingFont, "essay.yaml:6:", "mine.ttf"),
+    "broken font file": fault(lambda essay: (add(YAML, "fonts:\n  text: mine.ttf\n")(essay), put("mine.ttf", "no")(essay)), errors.MissingFont, "essay.yaml:6:", "mine.ttf"),
+    "HTML not well-formed": fault(add(OTHER, "\nA line<br>break.\n\n<div><p>open</div>\n"), errors.BrokenMarkup, "02-answer.md:5:"),
+}  # fmt: skip
+
+ELSEWHERE = {
+    errors.NotWritable: "test_a_folder_that_cannot_be_written_to",
+    errors.DiskFull: "test_a_full_disk",
+    errors.MissingLibrary: "test_a_missing_shared_library",
+    errors.NotesAstray: "tests/editions/test_notes.py",
+    errors.FailedCheck: "test_letters_that_no_face_has",
+    errors.PandocFailed: "test_pandoc_s_own_failure",
+}
+
+
+@pytest.fixture
+def essay(tmp_path: Path) -> Path:
+    """A copy of the minimal essay, with editions in its out/ folder."""
+    folder = tmp_path / "essay"
+    shutil.copytree(MINIMAL, folder)
+    (folder / "out").mkdir()
+    for kind in ("pdf", "epub", "html"):
+        (folder / "out" / f"minimal.{kind}").write_bytes(GOOD)
+    return folder
+
+
+def assert_untouched(essay: Path) -> None:
+    files = sorted((essay / "out").iterdir())
+    assert [file.name for file in files] == ["minimal.epub", "minimal.html", "minimal.pdf"]
+    assert all(file.read_bytes() == GOOD for file in files)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_told_clearly_and_changes_nothing(
+    name: str, essay: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fault = FAULTS[name]
+    fault.spoil(essay)
+    monkeypatch.chdir(essay)
+    assert build.main(["html", "--quiet"]) == fault.error.exit_code
+    said = capsys.readouterr().err
+    assert said.startswith("error: ")
+    assert "Traceback" not in said
+    for words in fault.says:
+        assert words in said, said
+    assert_untouched(essay)
+
+
+def test_every_cause_has_its_own_code_and_a_test() -> None:
+    kinds = errors.PressError.__subclasses__()
+    assert len({kind.exit_code for kind in kinds}) == len(kinds)
+    assert all(kind.exit_code > 2 for kind in kinds)
+    assert {fault.error for fault in FAULTS.values()} | set(ELSEWHERE) == set(kinds)
+
+
+def test_a_key_in_code_is_no_place(essay: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(OTHER, "\nType `@nobody2000` so.\n\nAs [@nobody2000] says.\n")(essay)
+    build.main(["html", "--quiet", "--essay", str(essay)])
+    said = capsys.readouterr().err
+    assert "02-answer.md:7:" in said
+
+
+def test_an_essay_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["--essay", str(tmp_path / "nowhere")]) == errors.NoManuscript.exit_code
+    assert "nowhere: there is no such folder" in capsys.readouterr().err
+
+
+def test_pandoc_s_own_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    from press import pandoc  # noqa: PLC0415
+
+    with pytest.raises(errors.PandocFailed, match=r"pandoc stopped \(exit code \d+\)"):
+        pandoc.cite([], Path("nowhere.bib"), Path("nowhere.csl"), "en", [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("out", ["file", "/proc/nope", "/sys/nope"])
+def test_a_folder_that_cannot_be_written_to(
+    out: str, essay: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (essay / "file").write_text("in the way")
+    target = out if out.startswith("/") else str(essay / out)
+    assert (
+        build.main(["html", "--quiet", "--essay", str(essay), "--out", target])
+        == errors.NotWritable.exit_code
+    )
+    said = capsys.readouterr().err
+    assert target in said
+    assert "--out" in said
+
+
+def limit_files() -> None:
+    """Let no file grow beyond 50 kB: writing fails as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+
+@pytest.mark.slow
+def test_a_full_disk(essay: Path) -> None:
+    add(YAML, "csl: apa\n")(essay)
+    command = [sys.executable, str(ROOT / "build.py"), "html", "--quiet", "--essay", str(essay)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit_files)
+    assert done.returncode == errors.DiskFull.exit_code, done.stderr
+    assert "no room to write" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert_untouched(essay)
+
+
+@pytest.mark.slow
+def test_a_missing_shared_library(essay: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "libraries"
+    broken.mkdir()
+    for name in ("libpango-1.0.so.0", "libpango-1.0-0", "pango-1.0-0", "pango-1.0"):
+        (broken / name).write_bytes(b"")
+    command = [sys.executable, str(ROOT / "build.py"), "pdf", "--quiet", "--essay", str(essay)]
+    env = {"LD_LIBRARY_PATH": str(broken), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == errors.MissingLibrary.exit_code, done.stderr
+    for words in ("libpango", "apt-get install", "dnf install", "pacman -S", "brew install"):
+        assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert_untouched(essay)
+
+
+@pytest.mark.slow
+def test_letters_that_no_face_has(essay: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(OTHER, "\nA snowman: ☃.\n")(essay)
+    assert build.main(["pdf", "--quiet", "--essay", str(essay)]) == errors.FailedCheck.exit_code
+    assert "☃" in capsys.readouterr().err
+    assert_untouched(essay)
+
+
+WARNINGS = {
+    "unused note": (add(OTHER, "\n[^lost]: Nobody calls it.\n"), ("02-answer.md:5", "lost")),
+    "note given twice": (add(OTHER, "\nA.[^n]\n\n[^n]: One.\n\n[^n]: Two.\n"), ("02-answer.md:9", "n")),
+    "empty chapter": (put("manuscript/03-empty.md", "\n"), ("03-empty.md", "no text")),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WARNINGS)
+def test_a_warning_is_shown_with_its_chapter_and_stops_nothing(
+    name: str, essay: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil, says = WARNINGS[name]
+    spoil(essay)
+    assert build.main(["html", "--quiet", "--essay", str(essay)]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith("warning: ")
+    assert all(words in said for words in says), said
+    assert (essay / "out" / "minimal.html").read_bytes() != GOOD
+
+
+@pytest.mark.slow
+def test_a_good_essay_gets_no_warning(essay: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["--quiet", "--essay", str(essay)]) == 0
+    assert capsys.readouterr().err == ""
