@@ -223,7 +223,7 @@ def read_pdf(path: Path) -> list[Page]:
 def _read_page(number: int, page: pdfplumber.page.Page) -> Page:
     glyphs = tuple(
         Glyph(
-            char["text"],
+            char["text"].replace("\u00a0", " "),
             char["fontname"].split("+")[-1],
             round(char["size"] * PX, 2),
             char["x0"] * PX,

@@ -181,7 +181,7 @@ def test_an_essay_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "nowhere: there is no such folder" in capsys.readouterr().err
 
 
-def test_pandoc_s_own_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pandoc_s_own_failure() -> None:
     from press import pandoc  # noqa: PLC0415
 
     with pytest.raises(errors.PandocFailed, match=r"pandoc stopped \(exit code \d+\)"):
