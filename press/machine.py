@@ -74,6 +74,8 @@ def needs_of(purpose: str, *, with_uv: bool) -> list[Need]:
         needs.append(Need("Python's ensurepip", (venv, "", "", ""), _has_ensurepip))
     if purpose == "test":
         chromium = "chromium-browser" if _is_ubuntu() else "chromium"
+        atomic = ("libatomic1", "libatomic", "gcc-libs", "")
+        needs.append(Need("the atomic library", atomic, _has_atomic))  # Playwright's driver wants it
         needs.append(Need("Chromium", (chromium, "chromium", "chromium", "chromium"), _has_browser))
     return needs
 
@@ -104,6 +106,10 @@ def find_browser() -> str | None:
 
 def _has_browser() -> bool:
     return find_browser() is not None
+
+
+def _has_atomic() -> bool:
+    return sys.platform != "linux" or can_load(["libatomic.so.1"])
 
 
 def _is_ubuntu() -> bool:
