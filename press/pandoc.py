@@ -16,6 +16,9 @@ import pypandoc
 
 from press.errors import BrokenBibliography, MissingLibrary, PandocFailed, Place, Problem, UnknownStyle
 
+# pypandoc writes to the terminal by itself unless its log has a handler.
+logging.getLogger("pypandoc").handlers = [logging.NullHandler()]
+
 Node = dict[str, Any]
 
 API_VERSION = [1, 23, 1, 1]
