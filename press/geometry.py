@@ -12,7 +12,9 @@ from dataclasses import dataclass
 MM = 96 / 25.4
 IN = 96.0
 NUMBER = r"\d+(?:\.\d+)?"
-UNITS = {"mm": MM, "cm": 10 * MM, "in": IN}
+UNITS = {"mm": MM, "cm": 10 * MM, "in": IN, "pt": IN / 72}
+MOST_BLEED = 10 * MM
+BULK = 1.3  # cm³/g: what uncoated offset paper takes up; makers give 1.2 to 1.4
 
 TRIMS: dict[str, tuple[float, float]] = {
     "A5": (148 * MM, 210 * MM),
@@ -71,6 +73,30 @@ def parse_trim(value: str) -> tuple[float, float]:
     if not (SMALLEST <= width <= height <= LARGEST):
         raise ValueError(f"{value!r} is no trim size; a page is upright, 80 to 300 mm on each side")
     return width, height
+
+
+def parse_length(value: str) -> float:
+    """Return a length such as `3 mm` or `0.125 in` in px. Raises ValueError when it is none."""
+    match = re.fullmatch(rf"({NUMBER})\s*({'|'.join(UNITS)})", value.strip())
+    if not match:
+        raise ValueError(f"{value!r} is no length; say it in mm or in, such as 3 mm")
+    return float(match[1]) * UNITS[match[2]]
+
+
+def parse_paper(value: str) -> float:
+    """Return the thickness of a sheet in px, from its weight in g/m² (`80 g`) or as a length (`0.1 mm`).
+
+    By weight it is that of uncoated offset paper: weight times bulk. Raises ValueError for what no
+    pamphlet is printed on, outside 40 to 400 g or .04 to .6 mm.
+    """
+    weight = re.fullmatch(rf"({NUMBER})\s*(?:g|gsm|g/m2|g/m²)", value.strip())
+    try:
+        thickness = float(weight[1]) * BULK / 1000 * MM if weight else parse_length(value)
+    except ValueError:
+        thickness = 0.0
+    if not 0.04 * MM <= thickness <= 0.6 * MM:
+        raise ValueError(f"{value!r} is no paper; say its weight or thickness, such as 80 g or 0.1 mm")
+    return thickness
 
 
 def make_page(trim: str) -> Page:

@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from press.errors import BadSetting, Place, Problem, UnknownSetting, did_you_mean
-from press.geometry import TRIMS, parse_trim
+from press.geometry import MOST_BLEED, TRIMS, parse_length, parse_paper, parse_trim
 from press.yamlfile import Lines, line_of, parse
 
 HEX = r"^#[0-9a-fA-F]{6}$"
@@ -42,6 +42,31 @@ def _as_list(value: object) -> object:
 
 def _known_trim(value: str) -> str:
     parse_trim(value)
+    return value
+
+
+def _known_length(value: str) -> str:
+    length = parse_length(value)
+    if not 0 <= length <= MOST_BLEED:
+        raise ValueError(f"{value} of bleed is not to be had; printers ask for 3 mm, at most 10 mm")
+    return value
+
+
+def _known_paper(value: str) -> str:
+    parse_paper(value)
+    return value
+
+
+def _sound_isbn(value: str) -> str:
+    """Refuse an ISBN whose check digit is wrong (ISO 2108: the weights 1 and 3, modulo 10)."""
+    digits = re.sub(r"[\s-]", "", value)
+    if not value:
+        return value
+    if not re.fullmatch(r"97[89]\d{10}", digits):
+        raise ValueError(f"{value} is no ISBN; it has thirteen digits and begins with 978 or 979")
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[:12]))
+    if (check := -total % 10) != int(digits[12]):
+        raise ValueError(f"{value} ends in the wrong check digit: after {digits[:12]} comes {check}")
     return value
 
 
@@ -68,7 +93,7 @@ class Cover(Table):
 
     paper: Colour = Field("#f4efe4", description="the ground")
     ink: Colour = Field("#111111", description="the disc and the title")
-    accent: Colour = Field("#c8281e", description="the wedge; also the second ink of the inside pages")
+    accent: Colour = Field("#c8281e", description="the wedge; also the second ink")
 
 
 class Settings(Table):
@@ -90,8 +115,15 @@ class Settings(Table):
     publisher: str = Field("", description="the publisher's name")
     place: str = Field("", description="the place of publication")
     identifier: str = Field("", description="URN, DOI or address; made from title and authors when empty")
-    isbn: str = Field("", description="ISBN of the printed pamphlet")
+    isbn: Annotated[str, AfterValidator(_sound_isbn)] = Field(
+        "", description="ISBN of the printed pamphlet, with its bars on the back cover"
+    )
     blurb: str = Field("", description="a paragraph for catalogues and the back cover")
+    price: str = Field("", description="the price on the back cover")
+    publisher_mark: str = Field(
+        "", description="the publisher's mark for the back cover: an SVG or PNG file of the essay"
+    )
+    web: str = Field("", description="address of the web edition; the back cover shows it as a QR code")
     note: str = Field("", description="a line for the imprint, such as thanks or the text's history")
     keywords: Names = Field([], description="words for catalogues")
     slug: str = Field("essay", pattern=SLUG, description="name of the finished files")
@@ -121,8 +153,35 @@ class Settings(Table):
     )
     fonts: Fonts = Field(Fonts(), description="typefaces")
     cover: Cover = Field(Cover(), description="colours of the cover")
-    ink: Literal["black", "spot"] = Field(
-        "spot", description="inside pages in black alone, or with the accent"
+    pdf_standard: Literal["ua-1", "ua-2"] = Field(
+        "ua-1",
+        description="the reading PDF is PDF/UA-1 and PDF/A-3a, or PDF/UA-2 and PDF/A-4",
+    )
+    ink: Literal["black", "spot", "process"] = Field(
+        "spot",
+        description="the pamphlet is printed in black, in black and the accent as a second ink, or in four colours",
+    )
+    spot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        "Accent", description="the second ink's name on its plate, such as `PANTONE 485 C`"
+    )
+    icc: str = Field(
+        "",
+        description="the printer's CMYK profile, from the essay's folder; by default one for uncoated offset paper",
+    )
+    bleed: Annotated[str, AfterValidator(_known_length)] = Field(
+        "3 mm", description="how far the cover's colour goes over the trim: 0 to 10 mm, or in inches"
+    )
+    binding: Literal["saddle", "perfect"] = Field(
+        "saddle", description="folded and stapled, or glued into a cover of its own with a spine"
+    )
+    paper: Annotated[str, AfterValidator(_known_paper)] = Field(
+        "80 g", description="the inside paper, by weight or by thickness (`0.1 mm`); decides creep and spine"
+    )
+    signature: Annotated[int, Field(ge=0, le=128, multiple_of=4)] = Field(
+        0, description="pages of one folded signature of the booklet; 0 folds all of them together"
+    )
+    duplex: Literal["short-edge", "long-edge"] = Field(
+        "short-edge", description="the edge on which your printer flips the booklet's sheets"
     )
     contents: bool = Field(default=True, description="whether there is a table of contents")
     chapter_numbers: Literal["words", "arabic", "roman", "none"] = Field(
