@@ -159,14 +159,14 @@ class Settings(Table):
     )
     ink: Literal["black", "spot", "process"] = Field(
         "spot",
-        description="the pamphlet is printed in black, in black and the accent as a second ink, or in four colours",
+        description="the pamphlet's inks: black; black and the accent as a second ink; four colours",
     )
     spot: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
         "Accent", description="the second ink's name on its plate, such as `PANTONE 485 C`"
     )
     icc: str = Field(
         "",
-        description="the printer's CMYK profile, from the essay's folder; by default one for uncoated offset paper",
+        description="the printer's CMYK profile, a file of the essay; by default one for uncoated paper",
     )
     bleed: Annotated[str, AfterValidator(_known_length)] = Field(
         "3 mm", description="how far the cover's colour goes over the trim: 0 to 10 mm, or in inches"
