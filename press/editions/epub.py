@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import uuid
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from press.editions.notes import Lifter
 from press.editions.parts import HtmlPart, make_html_parts
 from press.errors import BrokenTemplate, Problem
 from press.fonts import subset
+from press.metadata import identifier_of
 from press.model import Artifact, Document, Image, Part
 from press.templating import Templates, resolve_vars
 
@@ -27,7 +27,6 @@ MEDIA_TYPE = "application/epub+zip"
 XHTML = "application/xhtml+xml"
 SHEETS = ("shared/tokens.css", "shared/prose.css", "epub/epub.css", "epub/essay.css")
 COVER_SIZE = (1600, 2560)  # px; what the large bookshops ask for
-NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # RFC 9562: names that are addresses
 REFERENCE = {"epub:type": "noteref", "role": "doc-noteref"}
 ASIDE = {"epub:type": "footnote", "role": "doc-footnote"}
 
@@ -86,7 +85,7 @@ def _values(document: Document, design: Design, parts: list[HtmlPart]) -> dict[s
         "parts": parts,
         "chapter_file": chapter_file,
         "families": (design.text.name, design.display.name),
-        "identifier": identifier_of(document),
+        "identifier": identifier_of(document.settings),
         "modified": edition_time(document.settings.date).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "has_images": bool(document.images),
     }
@@ -95,16 +94,6 @@ def _values(document: Document, design: Design, parts: list[HtmlPart]) -> dict[s
 def chapter_file(place: int) -> str:
     """Return the name of the file of a part, counted from 1."""
     return f"chapter-{place:02d}.xhtml"
-
-
-def identifier_of(document: Document) -> str:
-    """Return the essay's own identifier, or a UUID made from title and authors, the same every time."""
-    settings = document.settings
-    if settings.identifier:
-        return settings.identifier
-    return uuid.uuid5(
-        NAMESPACE, "|".join((settings.title, *settings.authors, settings.edition, settings.language))
-    ).urn
 
 
 def _file_of_each_id(parts: tuple[Part, ...]) -> dict[str, str]:

@@ -1,0 +1,157 @@
+"""What a finished PDF says of itself: Info and XMP, the same facts in both, and the standards it claims.
+
+XMP is ISO 16684-1; where a fact goes is ISO 32000-2, 14.3.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from xml.sax.saxutils import escape, quoteattr
+
+import pikepdf
+
+from press.dates import edition_time
+from press.settings import Settings
+
+PRODUCER = "The Essay Press (WeasyPrint, pikepdf)"
+NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # RFC 9562: names that are addresses
+PREFIXES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
+EXTENSION = """
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of PDF/UA that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""PDF/A-3 wants a schema for each property that XMP does not know (ISO 19005-3, 6.6.2.3)."""
+
+Claims = Mapping[str, str]
+READING: Mapping[str, Claims] = {
+    "ua-1": {"pdfaid:part": "3", "pdfaid:conformance": "A", "pdfuaid:part": "1"},
+    "ua-2": {"pdfaid:part": "4", "pdfaid:rev": "2020", "pdfuaid:part": "2", "pdfuaid:rev": "2024"},
+}
+"""The standards of the reading PDF, by `pdf_standard`."""
+PRESS: Claims = {"pdfxid:GTS_PDFXVersion": "PDF/X-4", "pdf:Trapped": "False"}
+
+
+@dataclass(frozen=True)
+class About:
+    """The essay as a catalogue lists it; `time` is that of the edition, never the clock's."""
+
+    title: str
+    authors: tuple[str, ...]
+    subject: str
+    keywords: tuple[str, ...]
+    language: str
+    time: datetime
+    identifier: str
+
+
+def about(settings: Settings) -> About:
+    """Return what an essay's settings say."""
+    title = f"{settings.title}: {settings.subtitle}" if settings.subtitle else settings.title
+    return About(
+        title,
+        tuple(settings.authors),
+        settings.blurb,
+        tuple(settings.keywords),
+        settings.language,
+        edition_time(settings.date),
+        identifier_of(settings),
+    )
+
+
+def identifier_of(settings: Settings) -> str:
+    """Return the essay's own identifier, or a UUID made from title and authors, the same every time."""
+    if settings.identifier:
+        return settings.identifier
+    return uuid.uuid5(
+        NAMESPACE, "|".join((settings.title, *settings.authors, settings.edition, settings.language))
+    ).urn
+
+
+def write_metadata(pdf: pikepdf.Pdf, about: About, claims: Claims, edition: str) -> None:
+    """Give a PDF its Info and its XMP; `edition` tells the essay's several files apart.
+
+    PDF 2.0 has Info no more (ISO 32000-2, 14.3.3; PDF/A-4, 6.1.3, forbids it).
+    """
+    packet = _packet(about, claims, edition)
+    stream = pikepdf.Stream(pdf, packet.encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+    pdf.Root.Metadata = pdf.make_indirect(stream)
+    pdf.Root.Lang = pikepdf.String(about.language)
+    if claims.get("pdfaid:part") == "4":
+        if "/Info" in pdf.trailer:
+            del pdf.trailer.Info
+        return
+    when = about.time.strftime("D:%Y%m%d%H%M%SZ")
+    facts = {
+        "/Title": about.title,
+        "/Author": ", ".join(about.authors),
+        "/Subject": about.subject,
+        "/Keywords": ", ".join(about.keywords),
+        "/Producer": PRODUCER,
+        "/CreationDate": when,
+        "/ModDate": when,
+    }
+    info = pikepdf.Dictionary({key: pikepdf.String(value) for key, value in facts.items() if value})
+    if "pdf:Trapped" in claims:
+        info.Trapped = pikepdf.Name(f"/{claims['pdf:Trapped']}")
+    pdf.trailer.Info = pdf.make_indirect(info)
+
+
+def _packet(about: About, claims: Claims, edition: str) -> str:
+    when = about.time.strftime("%Y-%m-%dT%H:%M:%SZ")
+    plain = {
+        "pdf:Producer": PRODUCER,
+        "pdf:Keywords": ", ".join(about.keywords),
+        "xmp:CreateDate": when,
+        "xmp:ModifyDate": when,
+        "xmp:MetadataDate": when,
+        "xmpMM:DocumentID": uuid.uuid5(NAMESPACE, f"{about.identifier}|{edition}").urn,
+        "xmpMM:RenditionClass": "default",
+        "xmpMM:VersionID": "1",
+        **claims,
+    }
+    names = "".join(f" xmlns:{prefix}={quoteattr(name)}" for prefix, name in PREFIXES.items())
+    facts = "".join(f"<{key}>{escape(value)}</{key}>\n" for key, value in plain.items() if value)
+    facts += _listed("dc:title", "Alt", [about.title], ' xml:lang="x-default"')
+    facts += _listed("dc:description", "Alt", [about.subject], ' xml:lang="x-default"')
+    facts += _listed("dc:creator", "Seq", about.authors)
+    facts += _listed("dc:language", "Bag", [about.language])
+    facts += _listed("dc:subject", "Bag", about.keywords)
+    facts += _listed("dc:identifier", "", [about.identifier])
+    extension = EXTENSION if claims.get("pdfuaid:part") == "1" else ""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        f'<rdf:Description rdf:about=""{names}>\n{facts}</rdf:Description>{extension}\n'
+        '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+    )
+
+
+def _listed(key: str, kind: str, values: list[str] | tuple[str, ...], attribute: str = "") -> str:
+    """Write a fact that XMP keeps in a list; nothing for an empty one."""
+    if not any(values):
+        return ""
+    if not kind:
+        return f"<{key}>{escape(values[0])}</{key}>\n"
+    items = "".join(f"<rdf:li{attribute}>{escape(value)}</rdf:li>" for value in values)
+    return f"<{key}><rdf:{kind}>{items}</rdf:{kind}></{key}>\n"
