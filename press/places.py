@@ -1,0 +1,136 @@
+"""Finding the line of a manuscript from words that were seen in a finished edition.
+
+On paper the words have lost their markup, are cut by hyphens, and hold numbers of notes and works
+cited that the manuscript writes otherwise. So only letters and figures are compared, and where not
+all of them are found, the longest run of whole words is.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from press.errors import Place
+from press.model import Source
+
+FEWEST_LETTERS = 12
+"""A run of words with fewer letters and figures stands in too many places to tell one."""
+
+INLINE_NOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
+SILENT = re.compile(
+    r"""
+      <!--.*?-->                             # comments
+    | </?[A-Za-z][^>]*>                      # tags
+    | ^:{3,}.*?$                             # fences of a div
+    | (?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)   # where a link or picture points
+    | ^\[(?!\^)[^\]\n]+\]:\s+\S+.*?$         # where links of that name point
+    | \{(?:[#.=]|[\w:-]+=)[^}\n]*\}          # attributes
+    | \[[^\[\]]*@[^\[\]]*\]                  # citations and cross-references
+    | -?@[\w:.\#$%&+?<>~/-]*\w               # those within a sentence
+    | \[\^[^\]\s]+\](?::\s)?                 # references to notes
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+"""What a chapter says to pandoc and not to the reader. `[^1]: text` keeps its text."""
+
+WORD = re.compile(r"[^\W_]+")
+ENTITY = re.compile(r"&#?\w+;")
+
+
+def find_place(words: str, chapters: Iterable[Source]) -> Place | None:
+    """Return the line of the manuscript on which words from a finished edition begin.
+
+    None when no run of `FEWEST_LETTERS` of them is there. To look for many, keep a `Places`.
+    """
+    return Places(chapters).find(words)
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The letters and figures of a source, all in small letters, and where each word begins.
+
+    `starts` are places in `letters`, `offsets` those of the same words in the source's text.
+    """
+
+    source: Source
+    letters: str
+    starts: list[int]
+    offsets: list[int]
+
+    def line(self, at: int) -> int:
+        """Return the line, from 1, on which a letter stands."""
+        offset = self.offsets[bisect_right(self.starts, at) - 1]
+        return self.source.text.count("\n", 0, offset) + 1
+
+
+class Places:
+    """The chapters, ready to be searched; each search begins where the last one ended.
+
+    A line that the essay has twice is thus found in the order in which the edition has it.
+    """
+
+    def __init__(self, chapters: Iterable[Source]) -> None:
+        self._sources = tuple(chapters)
+        self._chapter = self._at = 0
+
+    @cached_property
+    def _chapters(self) -> list[Letters]:
+        return [_read(source) for source in self._sources]
+
+    def find(self, words: str, *, whole: bool = False) -> Place | None:
+        """Return the place of words, or None; `whole` wants all of them and not a run."""
+        folded = [_fold(word) for word in WORD.findall(words)]
+        for run in [("".join(folded))] if whole else _runs(folded):
+            if len(run) >= FEWEST_LETTERS and (place := self._search(run)):
+                return place
+        return None
+
+    def _search(self, run: str) -> Place | None:
+        count = len(self._chapters)
+        for step in range(
+            count + 1 if count else 0
+        ):  # the first chapter comes up again, for what is before the last match
+            index = (self._chapter + step) % count
+            found = self._chapters[index].letters.find(run, 0 if step else self._at)
+            if found >= 0:
+                self._chapter, self._at = index, found
+                chapter = self._chapters[index]
+                return Place(chapter.source.path, chapter.line(found))
+        return None
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    """Yield the runs of words, the longest by letters first."""
+    spans = ((first, last) for first in range(len(words)) for last in range(first + 1, len(words) + 1))
+    runs = ["".join(words[first:last]) for first, last in spans]
+    yield from sorted(dict.fromkeys(runs), key=len, reverse=True)
+
+
+def _read(source: Source) -> Letters:
+    """Take the words of a chapter; notes within its lines come after all the rest."""
+    text = ENTITY.sub(lambda entity: html.unescape(entity[0]).ljust(len(entity[0])), source.text)
+    text = SILENT.sub(_blank, text)
+    notes = [match.span(1) for match in INLINE_NOTE.finditer(text)]
+    found = [(match.start(), match[0]) for match in WORD.finditer(INLINE_NOTE.sub(_blank, text))]
+    for start, end in notes:
+        found += [(match.start(), match[0]) for match in WORD.finditer(text, start, end)]
+    letters, starts, length = [], [], 0
+    for _, word in found:
+        starts.append(length)
+        letters.append(_fold(word))
+        length += len(letters[-1])
+    return Letters(source, "".join(letters), starts, [offset for offset, _ in found])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _fold(word: str) -> str:
+    """Undo ligatures and capitals; small capitals are read as either."""
+    return unicodedata.normalize("NFKC", word).casefold()
