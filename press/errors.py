@@ -197,6 +197,18 @@ class BrokenMarkup(PressError):
     exit_code = 33
 
 
+class UnreadableTags(PressError):
+    """The structure of the laid-out pages is not as the press expects it."""
+
+    exit_code = 34
+
+
+class MissingAlternative(PressError):
+    """An image has no text for readers who do not see it, or only its caption over again."""
+
+    exit_code = 35
+
+
 def did_you_mean(word: str, known: Iterable[str], *, among: str = "") -> str:
     """Return a remedy that names the nearest known words, or `among` when none is near."""
     near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
