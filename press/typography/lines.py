@@ -1,0 +1,198 @@
+"""Glyphs put together into words and lines, and lines into paragraphs over pages.
+
+What a line is for, and to which paragraph it belongs, is told by the structure tree; all else is
+told by where the glyphs are. Lengths are in px.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from statistics import median_low
+
+from press.typography.glyphs import Glyph
+from press.typography.structure import Element, Tree
+
+SPACES = " \u00a0"
+"""What parts words; narrower spaces, which are no word spaces, do not."""
+PARTED = 0.15
+"""Glyphs farther apart than this, in em, are two words even without a space."""
+SMALL, BIG = 0.8, 1.8
+"""Raised figures are smaller than their line by the first factor, drop caps larger by the second."""
+SAME_LINE, RAISED = 2.0, 0.6
+"""Glyphs share a line when their baselines differ by so many px; raised ones by so many em."""
+AT_EDGE = 1.0
+"""A line so near to the right edge, or beyond it, reaches it: widths in a PDF are rounded to .001 em."""
+MOSTLY, AGREED = 0.6, 4
+"""A kind of text is justified when more than this share of its lines, and so many of them, end alike."""
+HYPHENS = "-\u00ad\u2010"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as it stands on a line: its characters, and where it begins and ends."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A line of text.
+
+    `page` is the page's index; `right` where the column ends; `references` the raised figures of
+    notes; `first` and `last` tell whether it begins and ends its paragraph, `justified` whether it
+    is set to the width of the column.
+    """
+
+    page: int
+    block: Element
+    role: str
+    words: tuple[Word, ...]
+    references: tuple[str, ...]
+    baseline: float
+    size: float
+    right: float = 0.0
+    first: bool = False
+    last: bool = False
+    justified: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The words."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Where the first word begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where the last word ends."""
+        return self.words[-1].x1
+
+    @property
+    def hyphenated(self) -> bool:
+        """Whether the line ends in a hyphen, that of a compound or of a divided word."""
+        return self.text[-1] in HYPHENS and len(self.words[-1].text) > 1
+
+    @property
+    def spaces(self) -> list[float]:
+        """The spaces between the words, in em."""
+        return [(second.x0 - first.x1) / self.size for first, second in pairwise(self.words)]
+
+
+def read_lines(pages: list[list[Glyph]], tree: Tree, edges: list[float]) -> list[Line]:
+    """Return the lines in reading order of their paragraphs; `edges` is where each page's text ends."""
+    paragraphs: dict[Element, list[Line]] = defaultdict(list)
+    for page, glyphs in enumerate(pages):
+        blocks: dict[Element, list[tuple[Glyph, Element]]] = defaultdict(list)
+        for glyph in glyphs:
+            owner = tree.owners.get((page, glyph.mark)) if glyph.mark is not None else None
+            if owner:
+                blocks[owner.block].append((glyph, owner))
+        for block, owned in blocks.items():
+            paragraphs[block] += _lines_of(page, block, owned)
+    ordered = sorted((block for block in paragraphs if paragraphs[block]), key=lambda block: block.serial)
+    marked = [line for block in ordered for line in _mark_ends(paragraphs[block])]
+    return _justify(marked, edges)
+
+
+def _lines_of(page: int, block: Element, owned: list[tuple[Glyph, Element]]) -> list[Line]:
+    """Put a paragraph's glyphs on one page into lines."""
+    seen = [glyph for glyph, _ in owned if not glyph.text.isspace()]
+    if not seen:
+        return []
+    main = Counter(round(glyph.size, 2) for glyph in seen).most_common(1)[0][0]
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(seen, key=lambda glyph: glyph.y):
+        if SMALL * main <= glyph.size <= BIG * main:
+            if rows and glyph.y - rows[-1][-1].y < SAME_LINE:
+                rows[-1].append(glyph)
+            else:
+                rows.append([glyph])
+    heights = [median_low(glyph.y for glyph in row) for row in rows]
+    raised: list[list[Glyph]] = [[] for _ in rows]
+    for glyph, owner in owned:
+        at = min(range(len(rows)), key=lambda row: abs(heights[row] - glyph.y))
+        if glyph.size > BIG * main:
+            rows[0].append(glyph)
+        elif glyph.text.isspace():
+            rows[at].append(glyph)
+        elif glyph.size < SMALL * main:
+            is_call = "Reference" in owner.ancestry and abs(heights[at] - glyph.y) < RAISED * main
+            (raised if is_call else rows)[at].append(glyph)
+    return [
+        Line(page, block, block.role, part_words(row + calls, calls), _references(calls), height, main)
+        for row, calls, height in zip(rows, raised, heights, strict=True)
+    ]
+
+
+def part_words(glyphs: list[Glyph], silent: Iterable[Glyph] = ()) -> tuple[Word, ...]:
+    """Part glyphs into words; raised figures belong to a word's width and not to its text."""
+    quiet = {id(glyph) for glyph in silent}
+    words: list[list[Glyph]] = [[]]
+    for glyph in sorted(glyphs, key=lambda glyph: (glyph.x0, glyph.x1)):
+        if glyph.text in SPACES:
+            words.append([])
+            continue
+        if words[-1] and glyph.x0 - words[-1][-1].x1 > PARTED * max(glyph.size, words[-1][-1].size):
+            words.append([])
+        words[-1].append(glyph)
+    return tuple(
+        Word(
+            "".join(glyph.text for glyph in word if id(glyph) not in quiet),
+            word[0].x0,
+            max(glyph.x1 for glyph in word),
+        )
+        for word in words
+        if word
+    )
+
+
+def _references(glyphs: list[Glyph]) -> tuple[str, ...]:
+    """Return the raised figures; those that touch are one."""
+    found: list[str] = []
+    end = float("-inf")
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
+        if glyph.x0 - end < SAME_LINE:
+            found[-1] += glyph.text
+        else:
+            found.append(glyph.text)
+        end = glyph.x1
+    return tuple(found)
+
+
+def _mark_ends(lines: list[Line]) -> Iterable[Line]:
+    """Mark the first and the last line of a paragraph."""
+    ordered = sorted(lines, key=lambda line: (line.page, line.baseline))
+    for at, line in enumerate(ordered):
+        yield replace(line, first=at == 0, last=at == len(ordered) - 1)
+
+
+def _justify(lines: list[Line], edges: list[float]) -> list[Line]:
+    """Find where the columns of each kind of text end, and which lines are set to that width.
+
+    Where fewer than `AGREED` lines end alike, a column is taken to end with the text block.
+    """
+    ends: dict[str, Counter[float]] = defaultdict(Counter)
+    for line in lines:
+        if not line.last:
+            ends[line.role][float(round(line.x1 - edges[line.page]))] += 1
+    common = {role: ends[role].most_common(1)[0] for role in ends}
+    offsets = {role: offset for role, (offset, count) in common.items() if count >= AGREED}
+    ended = [replace(line, right=edges[line.page] + offsets.get(line.role, 0.0)) for line in lines]
+    reached: dict[str, list[bool]] = defaultdict(list)
+    for line in ended:
+        if not line.last:
+            reached[line.role].append(line.x1 > line.right - AT_EDGE)
+    full = {role for role, ends_there in reached.items() if sum(ends_there) > MOSTLY * len(ends_there)}
+    return [
+        replace(line, justified=line.role in full and not line.last and line.x1 > line.right - AT_EDGE)
+        for line in ended
+    ]

@@ -1,0 +1,169 @@
+"""The page as a whole: the grid of its baselines, how full it is, what stands on it and should not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from press.geometry import LINE
+from press.typography.lines import Line
+from press.typography.sheets import NEAR, Measured, Reading, Sheet, Spot, at, is_text, share
+
+NARROWEST = 0.6
+"""Two lines in one column are at least this part of a line's distance apart."""
+LEADING = 1.3
+"""The distance of lines for one size of type, where a paragraph has but one."""
+SHORT = 2
+FEWEST = 4
+
+
+def _apart(first: float, second: float) -> float:
+    """Return how far two places within a line are apart; the end of one is the beginning of the next."""
+    return abs((first - second + LINE / 2) % LINE - LINE / 2)
+
+
+def on_grid(reading: Reading) -> Measured:
+    """Return how many per cent of the text's lines stand on the common baselines."""
+    lines = [line for line in reading.text if is_text(line)]
+    spots = _first_of_page(
+        [line for line in lines if _apart(reading.phase(line), reading.origin) > NEAR], reading
+    )
+    off = sum(_apart(reading.phase(line), reading.origin) > NEAR for line in lines)
+    return share(len(lines) - off, len(lines)), spots
+
+
+def _first_of_page(lines: list[Line], reading: Reading) -> list[Spot]:
+    """Name the first of these lines on each page: where the trouble begins."""
+    counts = Counter(line.page for line in lines)
+    firsts: dict[int, Line] = {}
+    for line in sorted(lines, key=lambda line: (line.page, line.baseline)):
+        firsts.setdefault(line.page, line)
+    spots = []
+    for page, line in firsts.items():
+        off = _apart(reading.phase(line), reading.origin)
+        spots.append(at(line, f"{counts[page]} lines from here on are {off:.1f} px off the grid"))
+    return spots
+
+
+def in_register(reading: Reading) -> Measured:
+    """Return how many per cent of the text's lines on facing pages stand level with those opposite."""
+    level = total = 0
+    spots: list[Spot] = []
+    for left, right in pairwise(reading.sheets):
+        if not (left.index % 2 and left.is_text and right.is_text):
+            continue
+        sides = [[line for line in sheet.lines if is_text(line)] for sheet in (left, right)]
+        if not all(sides):
+            continue
+        most = [
+            Counter(round(reading.phase(line) * 4) / 4 for line in side).most_common(1)[0][0]
+            for side in sides
+        ]
+        off = [
+            line
+            for side, other in zip(sides, reversed(most), strict=True)
+            for line in side
+            if _apart(reading.phase(line), other) > NEAR
+        ]
+        total += sum(map(len, sides))
+        level += sum(map(len, sides)) - len(off)
+        if off:
+            spots.append(at(off[0], f"{len(off)} lines are not level with the facing page"))
+    return share(level, total), spots
+
+
+def short(reading: Reading) -> Measured:
+    """Return how many per cent of the pages, chapters' last ones apart, lack more than two lines."""
+    full = [sheet for sheet in reading.sheets if sheet.is_text and not sheet.ends]
+    spots = []
+    for sheet in full:
+        lacking = (sheet.bottom - _last(sheet, reading)) / LINE
+        if lacking > SHORT:
+            spots.append(_foot(sheet, f"the page lacks {lacking:.1f} lines"))
+    return share(len(spots), len(full)), spots
+
+
+def _last(sheet: Sheet, reading: Reading) -> float:
+    """Return the bottom of the last line, table or picture above the notes."""
+    page, below = reading.page, LINE - reading.origin
+    lines = [line.baseline + below for line in sheet.main]
+    inside = [
+        box.y1
+        for box in sheet.boxes
+        if box.y0 >= page.top - 1 and box.y1 <= sheet.bottom + 1 and box.x1 - box.x0 <= page.measure + 1
+    ]
+    return max([*lines, *inside], default=page.top)
+
+
+def _foot(sheet: Sheet, fact: str) -> Spot:
+    lines = sheet.main
+    return at(lines[-1], fact) if lines else Spot(sheet.index, fact)
+
+
+def last_pages(reading: Reading) -> Measured:
+    """Count chapters whose last page has fewer than four lines."""
+    ends = [sheet for sheet in reading.sheets if sheet.ends and not sheet.opens]
+    spots = []
+    for sheet in ends:
+        lines = len({round(line.baseline) for line in sheet.main})
+        if lines < FEWEST:
+            spots.append(_foot(sheet, f"the chapter's last page has {lines} lines"))
+    return len(spots), spots
+
+
+def overprinted(reading: Reading) -> Measured:
+    """Count lines that stand in another, and those below the text block."""
+    spots: list[Spot] = []
+    distance = _distances(reading)
+    for sheet in reading.sheets:
+        if not sheet.is_text:
+            continue
+        lines = sorted(
+            (line for line in sheet.lines if line.role != "figure"), key=lambda line: line.baseline
+        )
+        for index, second in enumerate(lines):
+            if second.baseline > reading.bottom + NEAR:
+                spots.append(at(second, "the line stands below the text block"))
+            if any(_overprints(first, second, distance) for first in lines[:index]):
+                spots.append(at(second, "the line overprints another"))
+    return len(spots), spots
+
+
+def _overprints(first: Line, second: Line, distance: dict[int, float]) -> bool:
+    least = NARROWEST * min(distance[first.block.serial], distance[second.block.serial])
+    beside = first.x1 - 1 < second.x0 or second.x1 - 1 < first.x0
+    return second.baseline - first.baseline < least and not beside
+
+
+def _distances(reading: Reading) -> dict[int, float]:
+    """Return how far the lines of each paragraph are apart, by its number."""
+    found = {}
+    for paragraph in reading.paragraphs:
+        gaps = [
+            second.baseline - first.baseline
+            for first, second in pairwise(paragraph)
+            if second.page == first.page
+        ]
+        gaps = [gap for gap in gaps if gap > NEAR]
+        found[paragraph[0].block.serial] = min(gaps, default=LEADING * paragraph[0].size)
+    return found
+
+
+def not_blank(reading: Reading) -> Measured:
+    """Count empty pages with words in their margins."""
+    spots = [
+        Spot(sheet.index, "the blank page is not blank", words=f"{sheet.head} {sheet.foot}".strip())
+        for sheet in reading.sheets
+        if sheet.is_empty and (sheet.head or sheet.foot)
+    ]
+    return len(spots), spots
+
+
+def headed_openings(reading: Reading) -> Measured:
+    """Count chapters' first pages with a running head."""
+    spots = [
+        Spot(sheet.index, "the chapter's first page has a running head", words=sheet.head)
+        for sheet in reading.sheets
+        if sheet.opens and sheet.head
+    ]
+    return len(spots), spots
