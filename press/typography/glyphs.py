@@ -116,11 +116,13 @@ class Pen:
 
     def begin(self, *operands: Any) -> None:
         """Open marked content; that without an id belongs to what is around it, unless an artifact."""
-        inner = self.mark
+        inner, known = self.mark, operands[1] if len(operands) > 1 else None
+        if isinstance(known, pikepdf.Name):
+            known = self.resources.get("/Properties", {}).get(str(known))
         if str(operands[0]) == "/Artifact":
             inner = None
-        elif len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
-            inner = int(operands[1]["/MCID"]) if self.depth == 0 else inner
+        elif isinstance(known, pikepdf.Dictionary) and "/MCID" in known and self.depth == 0:
+            inner = int(known["/MCID"])
         self.marks.append(inner)
 
     def end(self) -> None:

@@ -46,29 +46,19 @@ def _first_of_page(lines: list[Line], reading: Reading) -> list[Spot]:
 
 
 def in_register(reading: Reading) -> Measured:
-    """Return how many per cent of the text's lines on facing pages stand level with those opposite."""
+    """Return how many per cent of the text's lines on facing pages stand on common baselines."""
     level = total = 0
     spots: list[Spot] = []
     for left, right in pairwise(reading.sheets):
-        if not (left.index % 2 and left.is_text and right.is_text):
+        lines = [line for sheet in (left, right) for line in sheet.lines if is_text(line)]
+        if not (left.index % 2 and left.is_text and right.is_text and lines):
             continue
-        sides = [[line for line in sheet.lines if is_text(line)] for sheet in (left, right)]
-        if not all(sides):
-            continue
-        most = [
-            Counter(round(reading.phase(line) * 4) / 4 for line in side).most_common(1)[0][0]
-            for side in sides
-        ]
-        off = [
-            line
-            for side, other in zip(sides, reversed(most), strict=True)
-            for line in side
-            if _apart(reading.phase(line), other) > NEAR
-        ]
-        total += sum(map(len, sides))
-        level += sum(map(len, sides)) - len(off)
+        phases = Counter(round(reading.phase(line) / NEAR) * NEAR for line in lines)
+        common = phases.most_common(1)[0][0]
+        off = [line for line in lines if _apart(reading.phase(line), common) > 2 * NEAR]
+        total, level = total + len(lines), level + len(lines) - len(off)
         if off:
-            spots.append(at(off[0], f"{len(off)} lines are not level with the facing page"))
+            spots.append(at(off[0], f"{len(off)} lines are not level with those of the facing page"))
     return share(level, total), spots
 
 

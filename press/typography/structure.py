@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pikepdf
@@ -13,11 +14,14 @@ INLINE = {
 }
 """Elements that stand in a line (ISO 32000-2, 14.8.4.7); all others begin lines of their own."""
 
+NOTES = {"Note", "FENote"}
+GROUPS = {"Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "Table", "Figure", "NonStruct"}
+"""Elements that hold paragraphs and no text (ISO 32000-2, 14.8.4.3)."""
+
 ROLES = (
-    ("note", {"Note", "FENote"}),
     ("contents", {"TOC", "TOCI"}),
     ("bibliography", {"BibEntry"}),
-    ("caption", {"Caption"}),
+    ("caption", {"Caption", *NOTES}),
     ("figure", {"Figure"}),
     ("table", {"Table"}),
     ("heading", {"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"}),
@@ -33,31 +37,38 @@ class Element:
 
     serial: int
     kind: str
-    parent: Element | None
+    parent: Element | None = field(repr=False)
 
-    @property
+    @cached_property
+    def line(self) -> list[Element]:
+        """The element and those around it, from within."""
+        return [self, *self.parent.line] if self.parent else [self]
+
+    @cached_property
     def ancestry(self) -> list[str]:
-        """The types of the element and of those around it, from within."""
-        kinds, element = [], self
-        while True:
-            kinds.append(element.kind)
-            if element.parent is None:
-                return kinds
-            element = element.parent
+        """The types of the same."""
+        return [element.kind for element in self.line]
 
-    @property
+    @cached_property
     def block(self) -> Element:
-        """The element that begins lines of its own: a paragraph, a cell, a note."""
-        element = self
-        while element.kind in INLINE and element.parent is not None:
-            element = element.parent
-        return element
+        """The element that begins lines of its own: a note, or else a paragraph or cell."""
+        around = (element for element in self.line if element.kind not in INLINE)
+        return self.footnote or next(around, self)
 
-    @property
+    @cached_property
+    def footnote(self) -> Element | None:
+        """The note at the page's foot that the element is in: one that is tagged within a paragraph.
+
+        A note below a table is tagged as one, too, but stands for itself.
+        """
+        notes = (one for one in self.line if one.kind in NOTES and one.parent)
+        return next((one for one in notes if one.parent and one.parent.kind not in GROUPS), None)
+
+    @cached_property
     def role(self) -> str:
-        """What the element's text is for: a row of `ROLES`, or body."""
+        """What the element's text is for: a note, a row of `ROLES`, or body."""
         kinds = set(self.ancestry)
-        return next((role for role, among in ROLES if kinds & among), "body")
+        return "note" if self.footnote else next((role for role, among in ROLES if kinds & among), "body")
 
 
 @dataclass
