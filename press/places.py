@@ -30,7 +30,7 @@ SILENT = re.compile(
     | (?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)   # where a link or picture points
     | ^\[(?!\^)[^\]\n]+\]:\s+\S+.*?$         # where links of that name point
     | \{(?:[#.=]|[\w:-]+=)[^}\n]*\}          # attributes
-    | \[[^\[\]]*@[^\[\]]*\]                  # citations and cross-references
+    | (?<!!)\[[^\[\]]*@[^\[\]]*\](?![(\[{])  # citations and cross-references
     | -?@[\w:.\#$%&+?<>~/-]*\w               # those within a sentence
     | \[\^[^\]\s]+\](?::\s)?                 # references to notes
     """,

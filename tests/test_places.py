@@ -19,6 +19,8 @@ see [@deutscher1959].] They wanted industry---built quickly.[^two]
 <!-- not a line about anybody at all -->
 See @tbl:years for the whole of the chronology, and &eacute;migr&eacute; papers afterwards.
 
+![A plan of the whole mill of @fig:mill in *ink*](mill.svg){#fig:plan}
+
 [^two]: The second note names the office in Berlin.
 
 The refrain of the book comes again here.
@@ -34,7 +36,8 @@ FOUND = [
     ("try—built quickly.2", ONE, 5),
     ("try\u2014built quickly", ONE, 5),
     ("1. A note on Deutscher’s \ufb01ne book", ONE, 4),
-    ("2. The second note names the of\ufb01ce in Berlin", ONE, 10),
+    ("2. The second note names the of\ufb01ce in Berlin", ONE, 12),
+    ("Figure 2: A plan of the whole mill of fig. 1 in ink", ONE, 10),
     ("See Table 4 for the whole of the chrono-", ONE, 8),
     ("chronology, and émigré papers", ONE, 8),
     ("Cohen 1977, 3; Nothing else whatever.", TWO, 5),
@@ -57,7 +60,7 @@ def test_what_stands_twice_is_found_in_order() -> None:
     places = Places([ONE, TWO])
     refrain = "The refrain of the book comes again here."
     assert places.find("Stalin, so the story runs") == Place(ONE.path, 3)
-    assert places.find(refrain) == Place(ONE.path, 12)
+    assert places.find(refrain) == Place(ONE.path, 14)
     assert places.find("Nothing else whatever") == Place(TWO.path, 5)
     assert places.find("Stalin, so the story runs") == Place(ONE.path, 3)
 

@@ -48,9 +48,9 @@ def headings(reading: Reading) -> Measured:
     """Count headings with fewer than two lines, and no picture, below them on their page."""
     spots = []
     for line in reading.text:
-        if line.role != "heading" or not line.last:
-            continue
         sheet = reading.sheets[line.page]
+        if line.role != "heading" or not line.last or sheet.ends:
+            continue
         below = {
             round(other.baseline)
             for other in sheet.main

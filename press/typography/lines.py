@@ -30,6 +30,9 @@ MOSTLY, AGREED = 0.6, 4
 """A kind of text is justified when more than this share of its lines, and so many of them, end alike."""
 HYPHENS = "-\u00ad\u2010"
 
+Kind = tuple[str, float]
+"""A role and a size of type: what is set alike."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -180,19 +183,27 @@ def _justify(lines: list[Line], edges: list[float]) -> list[Line]:
 
     Where fewer than `AGREED` lines end alike, a column is taken to end with the text block.
     """
-    ends: dict[str, Counter[float]] = defaultdict(Counter)
+    ends: dict[Kind, list[float]] = defaultdict(list)
     for line in lines:
         if not line.last:
-            ends[line.role][float(round(line.x1 - edges[line.page]))] += 1
-    common = {role: ends[role].most_common(1)[0] for role in ends}
-    offsets = {role: offset for role, (offset, count) in common.items() if count >= AGREED}
-    ended = [replace(line, right=edges[line.page] + offsets.get(line.role, 0.0)) for line in lines]
-    reached: dict[str, list[bool]] = defaultdict(list)
-    for line in ended:
-        if not line.last:
-            reached[line.role].append(line.x1 > line.right - AT_EDGE)
-    full = {role for role, ends_there in reached.items() if sum(ends_there) > MOSTLY * len(ends_there)}
+            ends[_kind(line)].append(line.x1 - edges[line.page])
+    offsets = {kind: _common(found) for kind, found in ends.items()}
+    full = {
+        kind
+        for kind, found in ends.items()
+        if sum(end > offsets[kind] - AT_EDGE for end in found) > MOSTLY * len(found)
+    }
+    placed = [replace(line, right=edges[line.page] + offsets.get(_kind(line), 0.0)) for line in lines]
     return [
-        replace(line, justified=line.role in full and not line.last and line.x1 > line.right - AT_EDGE)
-        for line in ended
+        replace(line, justified=_kind(line) in full and not line.last and line.x1 > line.right - AT_EDGE)
+        for line in placed
     ]
+
+
+def _kind(line: Line) -> Kind:
+    return line.role, round(line.size, 1)
+
+
+def _common(ends: list[float]) -> float:
+    end, count = Counter(float(round(end)) for end in ends).most_common(1)[0]
+    return end if count >= AGREED else 0.0
