@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from press.ast import Node, attributes, classes, each, identifier, rewrite, stringify
@@ -23,26 +23,34 @@ from press.model import Source
 
 DECORATIVE = "decorative"
 SUBFIGURES = "fig:"
-"""How the identifier of a Div of subfigures begins, where what is in brackets is a caption (pandoc-crossref)."""
+"""How the identifier of a Div of subfigures begins, in which brackets hold captions (pandoc-crossref)."""
 
 
-def settle(chapter: Source, blocks: list[Node]) -> list[Node]:
-    """Return the blocks with every decoration marked as one, for HTML and for the PDF's tags.
+def settle(sources: Sequence[Source], chapters: Sequence[list[Node]]) -> list[list[Node]]:
+    """Return the chapters with every decoration marked as one, for HTML and for the PDF's tags.
 
     Raises MissingAlternative, with every such place, when an image has no text of its own.
     """
-    problems, seen = [], Counter[str]()
+    problems = [
+        problem
+        for source, blocks in zip(sources, chapters, strict=True)
+        for problem in _look_over(source, blocks)
+    ]
+    if problems:
+        raise MissingAlternative(*problems)
+    result: list[list[Node]] = rewrite(list(chapters), _mark_decoration)
+    return result
+
+
+def _look_over(chapter: Source, blocks: list[Node]) -> Iterator[Problem]:
+    seen = Counter[str]()
     for image, caption in _images(blocks, None):
         name = image["c"][2][0]
         seen[name] += 1
         if fault := _fault(image, caption):
             fact, remedy = fault
             place = _place(chapter, name, seen[name])
-            problems.append(Problem(f"the image {unquote(name)} has {fact}.", remedy, place))
-    if problems:
-        raise MissingAlternative(*problems)
-    result: list[Node] = rewrite(blocks, _mark_decoration)
-    return result
+            yield Problem(f"the image {unquote(name)} has {fact}.", remedy, place)
 
 
 def _images(tree: object, caption: str | None) -> Iterator[tuple[Node, str | None]]:

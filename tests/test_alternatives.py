@@ -13,10 +13,13 @@ from press.errors import MissingAlternative
 from press.model import Source
 
 
+CHAPTER = Path("manuscript/01-a.md")
+
+
 def run(markdown: str) -> list[dict[str, str]]:
     """Return the attributes of the images of a chapter that passes."""
     blocks, _ = pandoc.read_markdown(markdown)
-    settled = settle(Source(Path("manuscript/01-a.md"), markdown), blocks)
+    settled = settle([Source(CHAPTER, markdown)], [blocks])
     return [attributes(image) for image in each(settled, "Image")]
 
 
@@ -84,6 +87,12 @@ def test_every_place_is_named_at_its_own_line() -> None:
     assert places == [f"manuscript/01-a.md:{line}" for line in (3, 7, 9)]
     assert "b c.svg" in str(caught.value)
     assert '![caption](a.svg){alt="…"}' in str(caught.value)
+
+
+def test_all_chapters_are_gone_over_before_the_build_stops() -> None:
+    sources = [Source(Path(f"manuscript/0{number}-a.md"), "![A](a.svg)") for number in (1, 2)]
+    with pytest.raises(MissingAlternative, match=r"01-a\.md:1: (.|\n)*02-a\.md:1: "):
+        settle(sources, [pandoc.read_markdown(source.text)[0] for source in sources])
 
 
 def test_code_is_no_image() -> None:
