@@ -12,7 +12,6 @@ from press.ast import attributes, each
 from press.errors import MissingAlternative
 from press.model import Source
 
-
 CHAPTER = Path("manuscript/01-a.md")
 
 
