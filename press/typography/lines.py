@@ -181,7 +181,8 @@ def _mark_ends(lines: list[Line]) -> Iterable[Line]:
 def _justify(lines: list[Line], edges: list[float]) -> list[Line]:
     """Find where the columns of each kind of text end, and which lines are set to that width.
 
-    Where fewer than `AGREED` lines end alike, a column is taken to end with the text block.
+    Where fewer than `AGREED` lines end alike, a column is taken to end with the text block. Among
+    text that is mostly ragged, a paragraph is justified when two lines and all but its last reach the end.
     """
     ends: dict[Kind, list[float]] = defaultdict(list)
     for line in lines:
@@ -194,8 +195,12 @@ def _justify(lines: list[Line], edges: list[float]) -> list[Line]:
         if sum(end > offsets[kind] - AT_EDGE for end in found) > MOSTLY * len(found)
     }
     placed = [replace(line, right=edges[line.page] + offsets.get(_kind(line), 0.0)) for line in lines]
+    reach = {line for line in placed if not line.last and line.x1 > line.right - AT_EDGE}
+    ragged = {line.block for line in placed if not line.last and line not in reach}
+    pairs = [(first, second) for first, second in pairwise(placed) if first.block is second.block]
+    whole = {first.block for first, second in pairs if {first, second} <= reach} - ragged
     return [
-        replace(line, justified=_kind(line) in full and not line.last and line.x1 > line.right - AT_EDGE)
+        replace(line, justified=line in reach and (_kind(line) in full or line.block in whole))
         for line in placed
     ]
 

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from press.geometry import LINE
+from press.typography.glyphs import Box
 from press.typography.lines import Line
 from press.typography.sheets import NEAR, Measured, Reading, Sheet, Spot, at, is_text, share
 
@@ -76,13 +77,17 @@ def short(reading: Reading) -> Measured:
 def _last(sheet: Sheet, reading: Reading) -> float:
     """Return the bottom of the last line, table or picture above the notes."""
     page, below = reading.page, LINE - reading.origin
-    lines = [line.baseline + below for line in sheet.main]
+    left = page.outer if sheet.index % 2 else page.inner
+    block = Box(left - 1, page.top - 1, left + page.measure + 1, sheet.bottom - 0.1)
     inside = [
-        box.y1
+        min(box.y1, sheet.bottom)
         for box in sheet.boxes
-        if box.y0 >= page.top - 1 and box.y1 <= sheet.bottom + 1 and box.x1 - box.x0 <= page.measure + 1
+        if block.x0 <= box.x0
+        and box.x1 <= block.x1
+        and block.y0 <= box.y0 < block.y1
+        and box.y1 <= block.y1 + 1
     ]
-    return max([*lines, *inside], default=page.top)
+    return max([*(line.baseline + below for line in sheet.main), *inside], default=page.top)
 
 
 def _foot(sheet: Sheet, fact: str) -> Spot:
