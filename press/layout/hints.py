@@ -11,6 +11,7 @@ A record has these keys, all but the first two only where there is something to 
     tag        the HTML element, with its pseudo-element: `p`, `li::marker`
     n          a number for each HTML element, the same for all its boxes
     id class lang role scope alt aria-hidden data-continues      its attributes
+               (`alt` of an SVG drawing is its aria-label or its title)
     text       the words of a link, a heading, code, a note's call or marker
     rect       left, top, right, bottom of a note's call or marker, in px from the trim's upper left
     colspan rowspan  how many columns and rows a cell takes, when not one
@@ -40,6 +41,7 @@ WITH_TEXT = re.compile("a|code|h[1-6]")
 NOTE_ENDS = ("::footnote-call", "::footnote-marker")
 LISTS = ("ol", "ul")
 CELLS = ("td", "th")
+SVG, TITLE = "{http://www.w3.org/2000/svg}svg", "{http://www.w3.org/2000/svg}title"
 NO_ALT = "has no required alt description"
 
 
@@ -65,6 +67,8 @@ class Hinter:
         record |= {key: element.get(key) for key in ATTRIBUTES if element.get(key) is not None}
         if WITH_TEXT.fullmatch(tag):
             record["text"] = " ".join("".join(element.itertext()).split())
+        if tag == SVG and (words := element.get("aria-label") or element.findtext(TITLE)):
+            record["alt"] = " ".join(words.split())
         if tag.endswith(NOTE_ENDS):
             record |= _where(box)
         if tag in LISTS and isinstance(box.style["list_style_type"], str):

@@ -16,7 +16,7 @@ from pikepdf import Dictionary, Name, Stream
 from press.tagging.tree import Mark
 
 MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC\b(.*?)\bEMC\b", re.DOTALL)
-SHOWN = re.compile(rb"/(\S+) [\d.]+ Tf|(\[[^\]]*\]\s*TJ|<[^>]*>\s*Tj)")
+SHOWN = re.compile(rb"/(\S+) ([\d.]+) Tf|(\[[^\]]*\]\s*TJ|<[^>]*>\s*Tj)")
 AT = re.compile(rb"\b1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm")
 PAINT = re.compile(rb"(?<![\w>/])(?:Do|sh|f\*?|F|S|s|B\*?|b\*?)(?!\w)")
 MAPPED = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
@@ -33,8 +33,9 @@ TYPES: Mapping[str, bytes] = {
 
 @dataclass(frozen=True)
 class Chunk:
-    """What a mark shows: its text and whether anything else; where it begins, in px of its page.
+    """What a mark shows: its text, and whether anything is drawn.
 
+    `x` and `y` are where it begins and `size` how large its letters are, in px of its page.
     `space` is a space in the font of its last letters as the stream writes it, or nothing.
     """
 
@@ -42,6 +43,7 @@ class Chunk:
     drawn: bool
     x: float = 0.0
     y: float = 0.0
+    size: float = 0.0
     space: bytes = b""
 
     @property
@@ -81,10 +83,10 @@ def contents_of(page: pikepdf.Page) -> bytes:
 
 
 def _chunk(body: bytes, page: pikepdf.Page, fonts: Fonts) -> Chunk:
-    text, letters = "", dict[bytes, str]()
-    for name, shown in SHOWN.findall(body):
+    text, size, letters = "", 0.0, dict[bytes, str]()
+    for name, points, shown in SHOWN.findall(body):
         if name:
-            letters = fonts.letters(page, name.decode())
+            letters, size = fonts.letters(page, name.decode()), float(points)
             continue
         width = max((len(code) for code in letters), default=4)
         for codes in re.findall(rb"<([0-9a-fA-F]*)>", shown):
@@ -93,7 +95,7 @@ def _chunk(body: bytes, page: pikepdf.Page, fonts: Fonts) -> Chunk:
     at = AT.search(body)
     space = next((code for code, letter in letters.items() if letter == " "), b"")
     x, y = (float(at[1]), float(at[2])) if at else (0.0, 0.0)
-    return Chunk(text, bool(PAINT.search(body)), x, y, space)
+    return Chunk(text, bool(PAINT.search(body)), x, y, size, space)
 
 
 def _letters(font: pikepdf.Object) -> dict[bytes, str]:

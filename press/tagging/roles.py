@@ -110,7 +110,7 @@ def _is_decoration(record: Record) -> bool:
         or record.get("aria-hidden") == "true"
         or record.get("role") in DECORATION
         or tag.partition("::")[0] == "hr"
-        or (tag == "img" and not record.get("alt"))
+        or (tag == "img" and record.get("alt") == "")
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pikepdf import Array, Dictionary, Name, String
 
+from press.errors import Problem, UnreadableTags
 from press.tagging.links import target_of
 from press.tagging.notes import Canvas
 from press.tagging.roles import GROUPING, HEADINGS, INLINE
@@ -138,7 +139,7 @@ def _figure(node: Node, _: Tree) -> None:
     """
     inner = [each for each in node.walk() if each is not node and each.role == "Figure"]
     if node.tag != "figure":
-        node.attributes["Alt"] = String(str(node.record.get("alt", "")))
+        _picture(node, _)
         return
     if len(inner) != 1:
         node.role = "Sect"
@@ -153,8 +154,13 @@ def _figure(node: Node, _: Tree) -> None:
     node.kids.sort(key=lambda kid: isinstance(kid, Node) and kid.role == "Caption")
 
 
-def _formula(node: Node, _: Tree) -> None:
-    node.attributes["Alt"] = String(str(node.record.get("alt", "")))
+def _picture(node: Node, _: Tree) -> None:
+    """Give a picture, of a formula or of anything else, its alternative text."""
+    words = str(node.record.get("alt", ""))
+    if not words:
+        fact = f"page {(node.page() or 0) + 1}: a picture has no alternative text."
+        raise UnreadableTags(Problem(fact, "Give it one in the template, or aria-hidden if it says nothing."))
+    node.attributes["Alt"] = String(words)
 
 
 def _head_rows(node: Node, _: Tree) -> None:
@@ -175,7 +181,7 @@ def _set_scope(rows: Node, scope: str) -> None:
 
 SHAPES: dict[str, Callable[[Node, Tree], None]] = {
     "Figure": _figure,
-    "Formula": _formula,
+    "Formula": _picture,
     "L": _list,
     "LI": _item,
     "Table": _table,

@@ -17,6 +17,8 @@ IN_FLOW = INLINE - {"Note"}
 DASHES = "-\u2010\u2013\u2014/"
 """Marks after which a line may break within a word, or between words without a space."""
 
+RAISED = 0.75  # of the larger letters' size: how far apart two lines are at least
+
 Flow = list[tuple[Mark, str]]
 """The marks of a paragraph in reading order, each with the words of the link or code it is in."""
 
@@ -55,9 +57,10 @@ def _collect(node: Node, words: str, flow: Flow, inner: list[Node]) -> None:
 
 
 def _is_new_line(first: Mark, second: Mark, chunks: Mapping[Mark, Chunk]) -> bool:
-    """Tell whether the second mark stands further left and not at the same height."""
+    """Tell whether the second mark stands in another line: a raised figure or a drop cap does not."""
     one, other = chunks[first], chunks[second]
-    return first.page != second.page or (other.x <= one.x and other.y != one.y)
+    apart = abs(other.y - one.y)
+    return first.page != second.page or apart > RAISED * max(one.size, other.size) or other.x <= one.x
 
 
 def _parts(one: str, other: str, words: str) -> bool:
