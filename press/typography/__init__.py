@@ -17,6 +17,8 @@ from press.typography.measures import MEASURES, Measure
 from press.typography.report import Fault, Report, Row
 from press.typography.sheets import Reading, Spot, read_pdf
 
+__all__ = ["MEASURES", "Fault", "Report", "Row", "measure"]
+
 ENOUGH = 24
 """A line with fewer letters is looked for together with the line before it."""
 
