@@ -27,7 +27,7 @@ EAN_BARS = 95  # modules
 EAN_HEIGHT = 69.25  # modules: 22.85 mm at 100 %
 EAN_GUARDS = 5  # modules that the guard bars reach below the others
 EAN_HEAD, EAN_FOOT = 11.0, 10.0  # modules above the bars for the ISBN, below them for the digits
-EAN_TYPE, EAN_HEAD_TYPE = 11.0, 9.0  # size of the digits and, at most, of the ISBN, in modules
+EAN_TYPE, EAN_HEAD_TYPE = 10.0, 9.0  # size of the digits and, at most, of the ISBN, in modules
 EAN_GAP = 3.0  # modules between the ISBN and the bars
 
 QR_QUIET = 4  # modules on all sides: ISO/IEC 18004, 9.1

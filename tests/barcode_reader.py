@@ -22,7 +22,7 @@ def read_ean13(values: Sequence[int]) -> str:
     if quiet[0] or end[0] or len(bars) != 59:
         raise ValueError(f"{len(bars)} bars and spaces; EAN-13 has 59")
     module = sum(length for _, length in bars) / 95
-    if quiet[1] < 10.9 * module or end[1] < 6.9 * module:
+    if quiet[1] < 10.8 * module or end[1] < 6.8 * module:
         raise ValueError("a quiet zone is too narrow")
     widths = "".join(str(round(length / module)) for _, length in bars)
     if (widths[:3], widths[27:32], widths[56:]) != ("111", "11111", "111"):

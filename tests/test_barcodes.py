@@ -39,9 +39,8 @@ DOTS = 16  # of the picture to a px
 def draw(svg: str, width: float, height: float) -> Image.Image:
     """Set a drawing on a white page of its own size and rasterise the finished PDF."""
     layout = lay_out(svg, f"@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }}", {})
-    data, findings = layout.write()
-    assert not findings
-    with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
+    assert not layout.findings
+    with pypdfium2.PdfDocument(io.BytesIO(layout.pages.write_pdf())) as pdf:
         picture: Image.Image = pdf[0].render(scale=DOTS * 96 / 72).to_pil().convert("L")
     return picture
 
