@@ -53,6 +53,7 @@ MEASURES = (
     Measure("heading-at-foot", "headings at the foot of a page", "", NONE, breaks.headings, PAGE),
     Measure("runt", "last lines shorter than two em", "", NONE, breaks.runts),
     Measure("runt-in-note", "the same in notes and works cited", "", None, breaks.short_note_ends),
+    Measure("divided-end", "last lines that begin within a word", "%", None, breaks.hyphens_before_last),
     Measure("grid", "lines of text on the baseline grid", "%", Bar(low=95), pages.on_grid, PRESS),
     Measure("register", "lines level with the facing page", "%", Bar(low=95), pages.in_register, PRESS),
     Measure("short-page", "pages short by more than two lines", "%", Bar(high=3), pages.short, PAGE),

@@ -75,19 +75,20 @@ def short(reading: Reading) -> Measured:
 
 
 def _last(sheet: Sheet, reading: Reading) -> float:
-    """Return the bottom of the last line, table or picture above the notes."""
-    page, below = reading.page, LINE - reading.origin
+    """Return the bottom of the last line, table or picture above the notes.
+
+    A bar beside a quotation is no such thing: it may run on below the last line.
+    """
+    page = reading.page
     left = page.outer if sheet.index % 2 else page.inner
-    block = Box(left - 1, page.top - 1, left + page.measure + 1, sheet.bottom - 0.1)
-    inside = [
-        min(box.y1, sheet.bottom)
-        for box in sheet.boxes
-        if block.x0 <= box.x0
-        and box.x1 <= block.x1
-        and block.y0 <= box.y0 < block.y1
-        and box.y1 <= block.y1 + 1
-    ]
-    return max([*(line.baseline + below for line in sheet.main), *inside], default=page.top)
+    block = Box(left - 1, page.top - 1, left + page.measure + 1, sheet.bottom + 1)
+    quoted = [line.baseline for line in sheet.main if line.role == "quotation"]
+    bottoms = [line.baseline + LINE - reading.origin for line in sheet.main]
+    for box in sheet.boxes:
+        inside = block.x0 <= box.x0 and box.x1 <= block.x1 and block.y0 <= box.y0 and box.y1 <= block.y1
+        if inside and box.y0 < sheet.bottom - NEAR and not any(box.y0 < y < box.y1 for y in quoted):
+            bottoms.append(min(box.y1, sheet.bottom))
+    return max(bottoms, default=page.top)
 
 
 def _foot(sheet: Sheet, fact: str) -> Spot:

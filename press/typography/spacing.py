@@ -10,8 +10,9 @@ from press.typography.sheets import Measured, Reading, Spot, at, share
 
 LOOSE = 0.45
 """A line whose spaces are wider on average, in em, looks like a hole."""
-TIGHT = 0.15
 LADDER = 2
+HANGING = 0.5
+"""How far a mark of punctuation may stand out of its column, in em."""
 FLOWING = {"body", "list", "quotation", "note", "bibliography"}
 """What runs on from line to line."""
 
@@ -95,7 +96,3 @@ def overfull(reading: Reading) -> Measured:
         if line.role in FLOWING and over > HANGING * line.size:
             spots.append(at(line, f"it is {over:.0f} px too wide"))
     return len(spots), spots
-
-
-HANGING = 0.5
-"""How far a mark of punctuation may stand out, in em."""

@@ -13,9 +13,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from press.geometry import LINE, TEXT, make_page
+from press.geometry import LINE, TEXT, Page
 
-PAGE = make_page("A5")
+PAGE = Page(559.375, 793.6875, top=72.0, bottom=109.6875, inner=64.0, outer=80.0, lines=34)
 FIRST = 13.0  # px: how far the first baseline is below the page's top margin
 WORDS = ("which", "about", "their", "stands", "lines", "pages", "wordy", "print", "paper", "letter", "after")
 """Eleven words of 57 letters: on the full measure their spaces are .227 em."""

@@ -202,6 +202,28 @@ def test_a_picture_at_the_foot_fills_a_page_and_one_in_the_margin_does_not() -> 
         assert value == expected
 
 
+def test_a_bar_beside_a_quotation_does_not_fill_a_page() -> None:
+    book = Book()
+    book.open("1")
+    quotation = book.paragraph("BlockQuote").add("P")
+    book.fill(quotation, 6, LAST - 9)
+    book.rule(PAGE.top + 6 * LINE, (PAGE.lines - 6) * LINE, width=3)
+    book.turn("2")
+    book.fill(quotation, 0, 3)
+    assert pages.short(read(book))[0] == 100
+
+
+@pytest.mark.parametrize(("end", "expected"), [("-", 100), ("", 0)])
+def test_last_lines_that_begin_within_a_word(end: str, expected: float) -> None:
+    book = Book()
+    book.open("1")
+    paragraph = book.paragraph()
+    book.full(paragraph, 6)
+    book.full(paragraph, 7, " ".join(WORDS)[:-1] + end)
+    book.line(paragraph, 8, "and ends")
+    assert breaks.hyphens_before_last(read(book))[0] == expected
+
+
 @pytest.mark.parametrize(("lines", "expected"), [(3, 1), (4, 0)])
 def test_last_pages(lines: int, expected: int) -> None:
     book, paragraph = opened(10)

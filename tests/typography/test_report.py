@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -22,7 +23,7 @@ def manuscript() -> Manuscript:
 
 
 def reported(book: Book, manuscript: Manuscript) -> Report:
-    return measure(book.data(), make_design(manuscript.settings, ROOT), manuscript)
+    return measure(book.data(), replace(make_design(manuscript.settings, ROOT), page=PAGE), manuscript)
 
 
 def test_a_fault_is_named_by_page_and_line(manuscript: Manuscript) -> None:
