@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.fonts import Cut, Face, Family, find_family
-from press.geometry import LINE, TEXT, Page, exact, make_page
+from press.geometry import LINE, TEXT, Page, exact, make_page, parse_length
 from press.settings import Settings
 
 WEIGHTS = {"regular": 400, "bold": 600, "black": 700}
@@ -74,6 +74,7 @@ class Design:
             "measure": page.measure,
             "line": LINE,
             "text-size": TEXT,
+            "bleed": parse_length(self.settings.bleed),
             **self._drop_cap(),
         }
         values = {
@@ -81,7 +82,7 @@ class Design:
             **{name: f"{length:g}px" for name, length in lengths.items()},
             "ink": ink,
         }
-        values["second-ink"] = self.settings.cover.accent if self.settings.ink == "spot" else ink
+        values["second-ink"] = ink if self.settings.ink == "black" else self.settings.cover.accent
         return values
 
     def _drop_cap(self) -> dict[str, float]:

@@ -46,7 +46,9 @@ def compose(manuscript: Manuscript) -> Document:
     words = _words(settings)
     parts = _parts(paper, manuscript, words)
     screen_parts = parts if screen is paper else _parts(screen, manuscript, words)
-    return Document(settings, words, parts, screen_parts, pictures, _count_words(parts), tuple(findings))
+    mark = images.open_mark(settings, manuscript.root)
+    count = _count_words(parts)
+    return Document(settings, words, parts, screen_parts, pictures, mark, count, tuple(findings))
 
 
 def _empty(manuscript: Manuscript, chapters: list[list[Node]]) -> Iterator[Finding]:

@@ -209,6 +209,12 @@ class MissingAlternative(PressError):
     exit_code = 35
 
 
+class UnusableProfile(PressError):
+    """The printer's profile is missing, cannot be read, or is not for CMYK printing."""
+
+    exit_code = 36
+
+
 def did_you_mean(word: str, known: Iterable[str], *, among: str = "") -> str:
     """Return a remedy that names the nearest known words, or `among` when none is near."""
     near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)

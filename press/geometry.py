@@ -106,7 +106,7 @@ def make_page(trim: str) -> Page:
     Style, 2.1.2) calls satisfactory, on A5; the block is a whole number of lines high.
     """
     width, height = (exact(side) for side in parse_trim(trim))
-    inner, outer = float(round(width * 0.1144)), float(round(width * 0.143))
+    inner, outer = float(round(width * 0.1073)), float(round(width * 0.1288))
     top = 4 * LINE if height > 700 else 3 * LINE  # noqa: PLR2004
     lines = int((height - top - height * 0.125) // LINE)
     return Page(width, height, top, height - top - lines * LINE, inner, outer, lines)

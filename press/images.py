@@ -17,6 +17,7 @@ from PIL import ImageFile, UnidentifiedImageError
 from press.ast import Node, each
 from press.errors import MissingImage, Place, Problem, UnreadableImage, did_you_mean
 from press.model import Image, Source
+from press.settings import Settings
 
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -45,6 +46,21 @@ def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Imag
     if broken:
         raise UnreadableImage(*broken)
     return images
+
+
+def open_mark(settings: Settings, root: Path) -> Image | None:
+    """Return the publisher's mark. Raises MissingImage or UnreadableImage at its setting."""
+    name = settings.publisher_mark
+    if not name:
+        return None
+    place = settings.where("publisher_mark")
+    try:
+        return open_image(name, _find(name, root).read_bytes())
+    except FileNotFoundError as error:
+        raise MissingImage(Problem(str(error), "The path is read from the essay's folder.", place)) from None
+    except ValueError as error:
+        fact = f"the publisher's mark {name} cannot be read: {error}."
+        raise UnreadableImage(Problem(fact, "Export it anew as SVG or PNG.", place)) from None
 
 
 def _find(name: str, folder: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -137,13 +137,32 @@ class Document:
     parts: tuple[Part, ...]
     screen_parts: tuple[Part, ...]
     images: Mapping[str, Image]
+    mark: Image | None
     words: int
     findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
+class PageStart:
+    """A printed page: its label, and where in the essay it begins.
+
+    `offset` is how many letters of the part named stand before it, spaces, notes and heading not counted;
+    `words` are the next letters, without spaces. A page without text of a part has neither.
+    """
+
+    label: str
+    part: str = ""
+    offset: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Artifact:
-    """A finished edition: bytes, what they are called, and on paper the faces it was to be set in."""
+    """A finished edition: bytes and what they are called.
+
+    On paper also its pages, with the place where each begins, the faces it was to be set in, and a line
+    on how it came out.
+    """
 
     edition: str
     name: str
@@ -151,4 +170,6 @@ class Artifact:
     data: bytes
     pages: int | None = None
     faces: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
+    starts: tuple[PageStart, ...] = ()
+    summary: str = ""
+    findings: tuple[Finding, ...] = ()

@@ -51,6 +51,7 @@ class Templates:
 
     def __init__(self, essay: Path) -> None:
         own = essay / "templates"
+        self.essay = essay
         self.folders = [folder for folder in (own, HERE) if folder.is_dir()]
 
     @cached_property

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
@@ -22,7 +22,13 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-        from press.layout import notes
+        from press.layout.draft import Draft
+        from press.layout.hints import hints
+        from press.layout.mends import MENDS, fit_paragraphs
+        from press.layout.notes import judge
+        from press.layout.origin import Origin, Start
+        from press.layout.ruler import Ruler
+        from press.layout.survey import Survey, survey
 except OSError as error:
     raise MissingLibrary(
         Problem(
@@ -32,20 +38,27 @@ except OSError as error:
     ) from None
 
 SCHEME = "press:"
-MOST_LAYOUTS = 12
+MOST_LAYOUTS = 30
+FIT = "[data-fitted]::after { content: ''; margin-right: var(--fill) }"
+"""The room that is left on a fitted paragraph's last line."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Laid-out pages and what was noticed on the way."""
+    """Laid-out pages and what was noticed on the way.
+
+    Of one document also where each page begins, and how much of its last page is filled, from 0 to 1.
+    """
 
     pages: Pages
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
+    starts: tuple[Start, ...] = ()
+    fill: float = 1.0
 
     def write(self) -> tuple[bytes, tuple[Finding, ...]]:
-        """Return the pages as a PDF, and everything that was noticed."""
-        with _listen() as said:
-            data: bytes = self.pages.write_pdf()
+        """Return the pages as a PDF with hints in its tags, and everything that was noticed."""
+        with _listen() as said, hints():
+            data: bytes = self.pages.write_pdf(pdf_variant="pdf/a-3a")
         return data, (*self.findings, *_findings(said))
 
     def picture(self, page: int) -> bytes:
@@ -71,26 +84,83 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
         return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
 
-def lay_out(html: str, css: str, resources: Mapping[str, tuple[bytes, str]]) -> Layout:
-    """Lay pages out, again where a note is astray.
+class Compositor:
+    """Lays out documents that share style sheet, faces and pictures.
 
-    `resources` holds bytes and media type by URL (`press:…`). Raises NotesAstray when a footnote
-    stays lost, early or out of order; a late one is a finding.
+    `resources` holds bytes and media type by URL (`press:…`).
     """
-    fonts, shelf = FontConfiguration(), Shelf(resources)
-    profiles: dict[str, Any] = {}
-    with _listen() as said:
-        sheet = CSS(
-            string=css, font_config=fonts, color_profiles=profiles, url_fetcher=shelf, base_url=SCHEME
+
+    def __init__(self, css: str, resources: Mapping[str, tuple[bytes, str]]) -> None:
+        self.fonts, self.shelf, self.ruler = FontConfiguration(), Shelf(resources), Ruler()
+        self.profiles: dict[str, Any] = {}
+        self.pictures: dict[str, Any] = {}
+        with _listen() as said:
+            self.sheets = [self._sheet(css), self._sheet(FIT)]
+        self.said = tuple(_findings(said))
+
+    def _sheet(self, css: str) -> CSS:
+        return CSS(
+            string=css,
+            font_config=self.fonts,
+            color_profiles=self.profiles,
+            url_fetcher=self.shelf,
+            base_url=SCHEME,
         )
-        source = HTML(string=html, url_fetcher=shelf, base_url=SCHEME)
-        sent: set[Any] = set()
-        for _ in range(MOST_LAYOUTS):
-            pages = source.render(font_config=fonts, stylesheets=[sheet], color_profiles=profiles)
-            placed = notes.find_notes(pages)
-            if not notes.send_on(placed, sent):
-                break
-    return Layout(pages, (*_findings(said), *notes.judge(placed)))
+
+    def compose(self, html: str, *, first: int) -> Layout:
+        """Lay out a piece of the text whose pages are counted from a folio on; odd ones are rectos.
+
+        It is laid out again and again while a fault of its pages can be mended. Raises NotesAstray when a
+        footnote stays lost, early or out of order; a late one is a finding.
+        """
+        source = self._read(html)
+        count = f"@page :first {{ counter-reset: page {first} }}"
+        side = f":root {{ break-before: {'right' if first % 2 else 'left'} }}"
+        with _listen() as said:
+            sheets = [*self.sheets, self._sheet(count + side)]
+            draft, origin = Draft(source.etree_element), Origin(source.etree_element)
+            fit_paragraphs(draft, self._render(source, sheets).pages, self.ruler)
+            pages, seen = self._look(source, sheets)
+            for _ in range(MOST_LAYOUTS):
+                if not any(mend(draft, seen) for mend in MENDS):
+                    break
+                pages, seen = self._look(source, sheets)
+        found = (*_findings(said), *judge(draft, seen, first))
+        last = seen.frames[-1]
+        fill = (seen.bottom(len(seen.frames) - 1) - last.top) / (last.foot - last.top)
+        return Layout(pages, found, origin.starts(pages.pages), fill)
+
+    def compose_plain(self, html: str) -> Layout:
+        """Lay out what is designed page by page: covers and front matter."""
+        with _listen() as said:
+            pages = self._render(self._read(html), self.sheets)
+        return Layout(pages, tuple(_findings(said)))
+
+    def _read(self, html: str) -> HTML:
+        return HTML(string=html, url_fetcher=self.shelf, base_url=SCHEME)
+
+    def _look(self, source: HTML, sheets: list[CSS]) -> tuple[Pages, Survey]:
+        pages = self._render(source, sheets)
+        return pages, survey(pages.pages, self.ruler)
+
+    def _render(self, source: HTML, sheets: list[CSS]) -> Pages:
+        return source.render(
+            font_config=self.fonts, stylesheets=sheets, color_profiles=self.profiles, cache=self.pictures
+        )
+
+
+def lay_out(html: str, css: str, resources: Mapping[str, tuple[bytes, str]]) -> Layout:
+    """Lay out a document that stands alone, such as a cover."""
+    compositor = Compositor(css, resources)
+    layout = compositor.compose_plain(html)
+    return replace(layout, findings=(*compositor.said, *layout.findings))
+
+
+def join(layouts: Sequence[Layout]) -> Layout:
+    """Return the pages of several documents of one compositor as those of one."""
+    pages = [page for layout in layouts for page in layout.pages.pages]
+    findings = tuple(finding for layout in layouts for finding in layout.findings)
+    return Layout(layouts[0].pages.copy(pages), findings)
 
 
 def _findings(said: list[str]) -> list[Finding]:

@@ -1,0 +1,154 @@
+"""The pamphlet's pages: front matter, chapters and back cover, each laid out alone and joined.
+
+A chapter begins on a page of its own, so it can be laid out, and laid out again, without the others; only
+its first folio must be known. The front matter comes last, when the contents can be filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from press.ast import Node, rewrite
+from press.cover import for_press, make_back, make_cover
+from press.design import Design, face_rule
+from press.editions.paper import (
+    drop_last_spaces,
+    mark_short_tables,
+    set_opening,
+    take_in_spaces,
+    to_footnotes,
+)
+from press.editions.parts import make_html_parts, to_roman
+from press.equations import draw_equations
+from press.fonts import instance
+from press.layout import SCHEME, Compositor, Layout, join
+from press.model import Document, PageStart, Part
+from press.templating import Templates, root_rule
+
+SHEETS = ("shared/tokens.css", "shared/prose.css", "print/print.css", "print/cover.css", "print/essay.css")
+COVER = ("Cover", "Inside cover")
+BACK = ("Inside back cover", "Back cover")
+"""What the pages of the cover are called, which have no folio."""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The laid-out pamphlet, covers included. `starts` has an entry a page.
+
+    `blanks` are the leaves that the binding wants before the back cover; `last` is how much of the last
+    page of text is filled, from 0 to 1; `families` are the faces that the pages were to be set in.
+    """
+
+    layout: Layout
+    starts: tuple[PageStart, ...]
+    blanks: int
+    last: float
+    families: tuple[str, ...]
+
+
+def set_pages(document: Document, design: Design, templates: Templates) -> Pages:
+    """Lay out the whole pamphlet."""
+    setter = _Setter(document, design, templates)
+    text, starts = setter.chapters()
+    folios = {start.part: start.label for start in reversed(starts) if start.part}
+    front = setter.front(folios)
+    count = len(front.pages.pages)
+    saddle = document.settings.binding == "saddle"
+    # The back cover is the last page of a folded sheet; with a spine it is a leaf of its own.
+    blanks = -(count + len(starts) + 1) % 4 if saddle else (count + len(starts)) % 2
+    leaves = [setter.leaf() for _ in range(blanks if saddle else blanks + 1)]
+    ends = BACK[1:] if saddle else BACK
+    labels = [*COVER, *(to_roman(number).lower() for number in range(1, count - len(COVER) + 1))]
+    after = [*(str(len(starts) + number) for number in range(1, blanks + 1)), *ends]
+    layout = join([front, *text, *leaves, setter.back()])
+    return Pages(
+        replace(layout, findings=(*setter.compositor.said, *layout.findings)),
+        (*(PageStart(label) for label in labels), *starts, *(PageStart(label) for label in after)),
+        blanks,
+        text[-1].fill,
+        setter.families,
+    )
+
+
+class _Setter:
+    """Lays out one piece after the other, all with one style sheet."""
+
+    def __init__(self, document: Document, design: Design, templates: Templates) -> None:
+        self.document, self.design, self.templates = document, design, templates
+        self.resources = {
+            f"{SCHEME}{name}": (image.data, image.media_type) for name, image in document.images.items()
+        }
+        self.parts = make_html_parts(document.parts, document.settings, lambda part, _: self._adapt(part))
+        self.values: dict[str, Any] = {
+            "settings": document.settings,
+            "terms": document.terms,
+            "parts": self.parts,
+            "families": (design.text.name, design.display.name),
+        }
+        making = for_press(document.settings)
+        size = design.page.width, design.page.height
+        self.values["cover"] = make_cover(design, *size, making)
+        back = make_back(design, *size, making, document.mark)
+        self.values["back"] = back
+        self.resources |= back.resources
+        self.texts = [self._render("part", part=part) for part in self.parts]
+        front = self._render("front", folios=dict.fromkeys((part.identifier for part in self.parts), "0"))
+        characters = "".join([front, *self.texts, self._render("back")])
+        faces, cuts = "", design.cuts(characters, code="<code" in characters)
+        for use, cut in cuts.items():
+            url = f"{SCHEME}font/{use}"
+            self.resources[url] = (instance(cut), "font/ttf")
+            faces += face_rule(cut.face.family, cut, url)
+        self.families = tuple({cut.face.family for cut in cuts.values()})
+        values = {**design.paper_values(), **making.inks.values()}
+        self.compositor = Compositor(faces + root_rule(values) + templates.style(*SHEETS), self.resources)
+
+    def _render(self, name: str, **more: Any) -> str:
+        return self.templates.render(f"print/{name}.html.jinja", **self.values, **more)
+
+    def chapters(self) -> tuple[list[Layout], list[PageStart]]:
+        """Lay out the chapters and the bibliography, each from the next folio on."""
+        layouts: list[Layout] = []
+        starts: list[PageStart] = []
+        for part, html in zip(self.parts, self.texts, strict=True):
+            if self.document.settings.chapters_start == "recto" and len(starts) % 2:
+                layouts.append(self.leaf())
+                starts.append(PageStart(str(len(starts) + 1)))
+            laid = self.compositor.compose(drop_last_spaces(html), first=len(starts) + 1)
+            layouts.append(laid)
+            starts += [
+                PageStart(str(folio), part.identifier, start.offset, start.words)
+                for folio, start in enumerate(laid.starts, start=len(starts) + 1)
+            ]
+        return layouts, starts
+
+    def front(self, folios: Mapping[str, str]) -> Layout:
+        """Lay out cover and front matter, as many pages as bring the first chapter onto a recto."""
+        front = self.compositor.compose_plain(self._render("front", folios=folios))
+        return join([front, self.leaf()]) if len(front.pages.pages) % 2 else front
+
+    def leaf(self) -> Layout:
+        """Lay out a blank page."""
+        return self.compositor.compose_plain(self._render("leaf"))
+
+    def back(self) -> Layout:
+        """Lay out the back cover."""
+        return self.compositor.compose_plain(self._render("back"))
+
+    def _adapt(self, part: Part) -> list[Node]:
+        blocks = to_footnotes(draw_equations(part.blocks, self.resources))
+        if part.role == "chapter" and part.title:
+            blocks = set_opening(blocks, self.document.settings.opening)
+        addressed: list[Node] = rewrite(mark_short_tables(blocks), _address_image)
+        spaced: list[Node] = take_in_spaces(addressed)
+        return spaced
+
+
+def _address_image(node: Node) -> list[Node] | None:
+    """Give an image its place on the layout's shelf."""
+    if node["t"] != "Image" or node["c"][2][0].startswith(SCHEME):
+        return None
+    attributes, inlines, (name, title) = node["c"]
+    return [{"t": "Image", "c": [attributes, inlines, [SCHEME + name, title]]}]

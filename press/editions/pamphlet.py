@@ -1,0 +1,174 @@
+"""The pamphlet: one layout, and from it the reading PDF, the press PDF and the booklet.
+
+    pages ─ write ─► raw PDF ─┬─ retag ─► reading PDF: PDF/UA and PDF/A
+                              └─ recolour, marks ─► press PDF: PDF/X-4 ─ impose ─► booklet
+
+With `binding: perfect` the cover is printed apart, and has a PDF of its own.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pikepdf
+from pikepdf import Dictionary, Name, String
+
+from press.cover import lay_out_jacket
+from press.design import Design
+from press.editions.pages import BACK, COVER, Pages, set_pages
+from press.editions.parts import to_roman
+from press.geometry import parse_length
+from press.metadata import READING, about, write_metadata
+from press.model import Artifact, Document, Finding
+from press.prepress import Inks, Job, inks_for, make_press_pdf, read_profile
+from press.tagging import retag
+from press.templating import Templates
+
+PDF = "application/pdf"
+SHEET = 4  # pages of a folded sheet
+DECIMAL, ROMAN = Name.D, Name.r
+FRONT = {to_roman(number).lower(): number for number in range(1, 100)}
+VERSIONS = {"ua-1": "1.7", "ua-2": "2.0"}
+
+
+def make_pamphlet(document: Document, design: Design, templates: Templates) -> tuple[Artifact, ...]:
+    """Typeset the pamphlet: reading PDF, press PDF, booklet, and with a spine its cover."""
+    set_up = _Pamphlet(document, design, templates)
+    return (set_up.reading(), set_up.press(), set_up.booklet(), *set_up.jacket())
+
+
+def make_booklet(document: Document, design: Design, templates: Templates) -> tuple[Artifact, ...]:
+    """Typeset the pamphlet and make only the booklet of it."""
+    return (_Pamphlet(document, design, templates).booklet(),)
+
+
+@dataclass(frozen=True)
+class _Pamphlet:
+    """The laid-out pages, and the files made from them."""
+
+    document: Document
+    design: Design
+    templates: Templates
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The layout, made once."""
+        return set_pages(self.document, self.design, self.templates)
+
+    @cached_property
+    def written(self) -> tuple[bytes, tuple[Finding, ...]]:
+        """The pages as the layout engine writes them, with what was noticed."""
+        return self.pages.layout.write()
+
+    @cached_property
+    def inks(self) -> Inks:
+        """The essay's colours on the press."""
+        settings = self.document.settings
+        path = self.templates.essay / settings.icc if settings.icc else None
+        return inks_for(settings, read_profile(path, settings.where("icc")))
+
+    @cached_property
+    def job(self) -> Job:
+        """What the press PDF is made with."""
+        settings = self.document.settings
+        face = self.design.cuts()["display"]
+        return Job(about(settings), self.inks, parse_length(settings.bleed), face)
+
+    @cached_property
+    def press_data(self) -> bytes:
+        """The press PDF."""
+        names = [start.label for start in self.pages.starts]
+        names = [name if name in {*COVER, *BACK} else f"page {name}" for name in names]
+        if self.document.settings.binding == "perfect":
+            names[: len(COVER)] = [""] * len(COVER)
+            names[-len(BACK) :] = [""] * len(BACK)
+        return make_press_pdf(self.written[0], self.job, names)
+
+    def reading(self) -> Artifact:
+        """Return the PDF that is read on a screen, with everything that was noticed while it was made."""
+        settings = self.document.settings
+        standard = settings.pdf_standard
+        with pikepdf.open(io.BytesIO(self.written[0])) as pdf:
+            retag(pdf, standard, self.document.terms)
+            for page in pdf.pages:
+                page.MediaBox = page.CropBox = page.BleedBox = page.TrimBox
+            pdf.Root.PageLabels = pdf.make_indirect(page_labels([start.label for start in self.pages.starts]))
+            write_metadata(pdf, about(settings), READING[standard], "reading")
+            data = _save(pdf, standard)
+        starts = self.pages.starts
+        return Artifact(
+            "pdf",
+            f"{settings.slug}.pdf",
+            PDF,
+            data,
+            len(starts),
+            self.pages.families,
+            starts,
+            self._copyfit(),
+            self.written[1],
+        )
+
+    def press(self) -> Artifact:
+        """Return the PDF for the printer."""
+        return self._artifact("press", self.press_data)
+
+    def booklet(self) -> Artifact:
+        """Return the press PDF's pages, imposed for folding and stapling."""
+        raise NotImplementedError
+
+    def jacket(self) -> tuple[Artifact, ...]:
+        """Return the cover sheet of a pamphlet with a spine."""
+        document = self.document
+        if document.settings.binding == "saddle":
+            return ()
+        with pikepdf.open(io.BytesIO(self.press_data)) as pdf:
+            inside = len(pdf.pages)
+        sheet = lay_out_jacket(document, self.design, self.templates, inside)
+        data, findings = sheet.layout.write()
+        job = replace(self.job, kind="cover", folds=sheet.folds)
+        made = self._artifact("cover", make_press_pdf(data, job, [f"cover of {inside} pages"]))
+        return (replace(made, findings=findings),)
+
+    def _artifact(self, edition: str, data: bytes) -> Artifact:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            pages = len(pdf.pages)
+        name = f"{self.document.settings.slug}-{edition}.pdf"
+        return Artifact(edition, name, PDF, data, pages, self.pages.families)
+
+    def _copyfit(self) -> str:
+        """Say how the text fills the sheets."""
+        pages, blanks = len(self.pages.starts), self.pages.blanks
+        used = pages - blanks
+        over = used % SHEET
+        fit = f"{used} pages: {over} over {used - over}" if over else f"{used} pages: no sheet to spare"
+        return f"{fit}, {blanks} blank; the last page of text is {self.pages.last:.0%} full"
+
+
+def page_labels(labels: list[str]) -> Dictionary:
+    """Return the number tree of page labels: what is printed on each page, or what it is called."""
+    nums: list[object] = []
+    for place, label in enumerate(labels):
+        kind, number = _numbered(label)
+        before = _numbered(labels[place - 1]) if place else None
+        if kind is not None and before == (kind, number - 1):
+            continue
+        entry = Dictionary(S=kind, St=number) if kind is not None else Dictionary(P=String(label))
+        nums += [place, entry]
+    return Dictionary(Nums=nums)
+
+
+def _numbered(label: str) -> tuple[Name | None, int]:
+    """Return a label's style of numbering and its number."""
+    if label.isdecimal():
+        return DECIMAL, int(label)
+    return (ROMAN, FRONT[label]) if label in FRONT else (None, 0)
+
+
+def _save(pdf: pikepdf.Pdf, standard: str) -> bytes:
+    """Return a reading PDF's bytes, the same every time."""
+    out = io.BytesIO()
+    mode = pikepdf.ObjectStreamMode.generate
+    pdf.save(out, deterministic_id=True, force_version=VERSIONS[standard], object_stream_mode=mode)
+    return out.getvalue()

@@ -1,0 +1,66 @@
+"""A piece of the essay while its pages are being made: its tree, and what was tried on it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from press.layout.paragraph import Paragraph, Slot
+
+Element = Any  # WeasyPrint has no type hints
+
+
+@dataclass
+class Draft:
+    """The tree of one document, changed in place between two layouts.
+
+    `tried` keeps each mend from being tried twice in one place, so that laying out comes to an end.
+    """
+
+    root: Element
+    paragraphs: dict[Element, Paragraph] = field(default_factory=dict)
+    moved: dict[Slot, Slot] = field(default_factory=dict)
+    tried: set[tuple[str, Any]] = field(default_factory=set)
+    parents: dict[Element, Element] = field(default_factory=dict)
+    named: int = 0
+
+    def __post_init__(self) -> None:
+        self.parents = {child: parent for parent in self.root.iter() for child in parent}
+
+    def once(self, mend: str, place: Any) -> bool:
+        """Tell whether a mend was not tried in a place before, and note that it is tried now."""
+        new = (mend, place) not in self.tried
+        self.tried.add((mend, place))
+        return new
+
+    def insert_after(self, new: Element, old: Element) -> None:
+        """Put an element after another, in front of the text that follows that."""
+        parent = self.parents[old]
+        parent.insert(list(parent).index(old) + 1, new)
+        self.parents |= {new: parent} | {child: above for above in new.iter() for child in above}
+        new.tail, old.tail = old.tail, None
+        self.moved = {
+            slot: now if now != (old, "tail") else (new, "tail") for slot, now in self.moved.items()
+        }
+        self.moved[old, "tail"] = new, "tail"
+
+    def swap_with_next(self, element: Element) -> bool:
+        """Move a block behind the one that follows it; tell whether there is one that it may pass."""
+        parent = self.parents[element]
+        place = list(parent).index(element)
+        if place + 1 >= len(parent) or parent[place + 1].tag in HEADINGS:
+            return False
+        parent.remove(element)
+        parent.insert(place + 1, element)
+        return True
+
+    def name(self, element: Element) -> str:
+        """Return an element's id, giving it one if it has none."""
+        if not element.get("id"):
+            self.named += 1
+            part = next((item.get("id") for item in self.root.iter("section") if item.get("id")), "")
+            element.set("id", f"{part}-note-{self.named}")
+        return str(element.get("id"))
+
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}

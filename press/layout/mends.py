@@ -1,0 +1,160 @@
+"""Faults of finished pages, each with its mend: done in the tree, before the pages are laid out again.
+
+A mend changes what stands on the first page that it finds wrong, since all after it will move. It
+tells whether it changed anything; none is tried twice in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from press.breaks import Fit
+from press.layout import notes
+from press.layout.draft import Draft
+from press.layout.laid import Laid
+from press.layout.paragraph import NotFitted, Paragraph, declare
+from press.layout.ruler import Ruler
+from press.layout.survey import HYPHEN, Line, Survey
+
+Element = Any  # WeasyPrint has no type hints
+Mend = Callable[[Draft, Survey], bool]
+
+LINE = 18.0  # px: --line, the step of the grid
+EXACT = 0.02  # px: less is rounding
+SHORT = 2 * LINE  # a page that leaves more room than that is short
+TEXT = {"p", "li", "dd", "dt", "h2", "h3", "h4"}
+FURTHEST = 4  # blocks that a figure may be sent on over
+
+
+def fit_paragraphs(draft: Draft, pages: list[Any], ruler: Ruler) -> None:
+    """Choose the lines of every justified paragraph and write them into the tree."""
+    laid = Laid(pages)
+    for element, boxes in laid.fragments.items():
+        style = boxes[0].style
+        plain = (style["text_align_all"], style["direction"], style["white_space"]) == (
+            "justify",
+            "ltr",
+            "normal",
+        )
+        if plain and sum(len(box.children) for box in boxes) > 1:
+            try:
+                paragraph = Paragraph(element, laid, ruler)
+                paragraph.write(paragraph.choose(), draft.moved)
+            except NotFitted:
+                continue
+            draft.paragraphs[element] = paragraph
+
+
+def keep_plan(draft: Draft, seen: Survey) -> bool:
+    """Give paragraphs that did not come out in the lines planned back to the layout engine."""
+    wrong = [
+        element
+        for element, paragraph in draft.paragraphs.items()
+        if paragraph.fit and len(seen.lines_of.get(element, ())) != paragraph.fit.lines
+    ]
+    for element in wrong:
+        draft.paragraphs.pop(element).unwrite(draft.moved)
+    return bool(wrong)
+
+
+def snap_to_grid(draft: Draft, seen: Survey) -> bool:
+    """Make up the height of figures, tables and their like to whole lines, so that text stays on the grid."""
+    changed = False
+    for page, frame in enumerate(seen.frames):
+        phase = 0.0
+        for block, line in _steps(seen, page):
+            off = (line.top - frame.top - phase) % LINE
+            if EXACT < off < LINE - EXACT:
+                phase += off
+                if block is not None and draft.once("snap", block):
+                    declare(block, {"padding-bottom": f"{LINE - off:.4f}px"})
+                    changed = True
+    return changed
+
+
+def _steps(seen: Survey, page: int) -> Iterator[tuple[Element, Line]]:
+    """Yield each line of text of the grid's height after something else, with what stands before it."""
+    lines = {(line.block, line.page): line for line in reversed(seen.lines)}
+    before = None
+    for block in seen.blocks_on[page]:
+        line = lines.get((block.element, page))
+        if line is not None and abs(line.bottom - line.top - LINE) < EXACT and block.element.tag in TEXT:
+            yield before, line
+        before = block.element
+
+
+def end_no_page_in_a_hyphen(draft: Draft, seen: Survey) -> bool:
+    """Break the last paragraph of a page in another way where the page ends within a word."""
+    for lines in seen.lines_on[:-1]:
+        last = _last_line(lines)
+        if last is None or not last.text.endswith(HYPHEN):
+            continue
+        paragraph = draft.paragraphs.get(last.block)
+        if paragraph and paragraph.fit and draft.once("hyphen", (last.block, paragraph.fit.breaks)):
+            other = _avoiding(paragraph, last.place)
+            if other:
+                paragraph.write(other, draft.moved)
+                return True
+        if draft.once("hyphen", last.block):
+            notes.send_on(last, len(seen.lines_of[last.block]))
+            return True
+    return False
+
+
+def _last_line(lines: list[Line]) -> Line | None:
+    """Return the last line of a page's text, not that of a table's cell."""
+    flowing = [line for line in lines if line.block.tag == "p"]
+    return max(flowing, key=lambda line: line.bottom, default=None)
+
+
+def _avoiding(paragraph: Paragraph, place: int) -> Fit | None:
+    """Return other breaks, in as many lines, of which that of one line divides no word."""
+    if paragraph.fit is None:
+        return None
+    avoid = paragraph.avoided | {paragraph.fit.breaks[place].position}
+    try:
+        other = paragraph.choose(avoid=avoid, lines=paragraph.fit.lines)
+    except NotFitted:
+        return None
+    paragraph.avoided |= avoid
+    return other
+
+
+def fill_pages(draft: Draft, seen: Survey) -> bool:
+    """Fill the first short page: with the head of a note, or with the text after a figure."""
+    for page in range(len(seen.frames) - 1):
+        if seen.shortage(page) <= SHORT or seen.frames[page].blank or not seen.blocks_on[page + 1]:
+            continue
+        first = seen.blocks_on[page + 1][0].element
+        if seen.lines_on[page + 1] and notes.fill_short(draft, seen, page):
+            return True
+        figure = _movable(draft, first)
+        for step in range(FURTHEST if figure is not None else 0):
+            if draft.once(f"pass {step}", figure):
+                if draft.swap_with_next(figure):
+                    return True
+                break
+    return False
+
+
+def _movable(draft: Draft, element: Element) -> Element | None:
+    """Return the figure or whole table that an element is in, where it is a block of a chapter's own."""
+    while element is not None and element in draft.parents:
+        parent = draft.parents[element]
+        if parent.tag == "section":
+            classes = (element.get("class") or "").split()
+            return element if element.tag == "figure" or {"table", "whole"} <= set(classes) else None
+        element = parent
+    return None
+
+
+MENDS: tuple[Mend, ...] = (
+    keep_plan,
+    snap_to_grid,
+    notes.divide_tall,
+    notes.gather,
+    end_no_page_in_a_hyphen,
+    fill_pages,
+)
+"""In the order in which they are tried."""
