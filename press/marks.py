@@ -36,8 +36,8 @@ def registration_colour(pdf: pikepdf.Pdf) -> Array:
 def crop_marks(trim: Sequence[float], offset: float, length: float) -> bytes:
     """Draw the eight marks by which a page is cut: left, bottom, right and top of its trim.
 
-    Each is on a line of the trim, begins at `offset` from the corner and goes outward; with an
-    offset beyond the bleed none lies in it, as ISO 15930-7, 6.5, asks for.
+    Each is on a line of the trim, begins at `offset` from the corner and goes outward. An offset
+    greater than the bleed keeps them out of it, where a cut beside its place would show them.
     """
     left, bottom, right, top = trim
     near, far = offset, offset + length
