@@ -33,13 +33,14 @@ class Jacket:
 def lay_out_jacket(document: Document, design: Design, templates: Templates, pages: int) -> Jacket:
     """Lay out the cover sheet of a pamphlet of so many pages, not counting the four of the cover.
 
-    The front's drawing goes over the whole spine, so that a fold a little beside its place shows no
-    gap; a spine with text is of the accent altogether. Raises BadSetting as make_back does.
+    The front's drawing goes on over the spine, so that a fold a little beside its place shows no gap;
+    a spine with text is of the accent altogether. Raises BadSetting as make_back does.
     """
     settings, page = document.settings, design.page
     inks, bleed = print_inks(settings), parse_length(settings.bleed)
     spine, findings = make_spine(design, pages)
-    making = Making(inks, Over(bleed, bleed, bleed, spine.width))
+    reach = spine.width / 2 if spine.title else spine.width  # what is hidden should not show at the fold
+    making = Making(inks, Over(bleed, bleed, bleed, reach))
     front = make_cover(design, page.width, page.height, making)
     back = make_back(design, page.width, page.height, making, document.mark)
     width = 2 * page.width + spine.width

@@ -15,12 +15,13 @@ from press.model import Finding
 from press.terms import words_for
 
 THINNEST = 5 * MM
-"""Narrowest spine with text. Printers ask for 1/4 in, or about eighty pages, and call less a tight fit."""
+"""Narrowest spine with text: so Youcanprint, a printer; another, Bookmobile, wishes for 6.4 mm (1/4 in)."""
 
-CLEAR = 1.5875  # mm: 1/16 in on each side of the letters, which the fold may miss by
-LARGEST = 0.038  # size of the type, of the page's width
-SMALLEST = 8.5  # px: 6.4 pt
-GAP = 1.4  # em between title and authors
+CLEAR = 1.5875  # mm: 1/16 in on each side of the letters, by which a fold may miss its place
+LARGEST = 0.038  # size of the title, of the page's width
+SMALLEST, STEP = 8.5, 0.25  # px: 6.4 pt; how finely smaller sizes are tried
+CAPITALS, SMALLEST_CAPITALS = 0.62, 8.0  # size of authors and publisher: em of the title; px, 6 pt
+GAP = 1.6  # em of the title, between title and authors and at least before the publisher
 
 ASCENDING = frozenset(
     ("ca", "cs", "de", "es", "et", "fr", "hr", "hu", "it", "pl", "pt", "ro", "ru", "sk", "sl", "uk")
@@ -32,12 +33,14 @@ ASCENDING = frozenset(
 class Spine:
     """A spine: its width and, where there is room, its text, in px.
 
-    `shift` moves the text's line down so that its capitals stand in the middle.
+    `size` is that of the title, `small` that of authors and publisher, in capitals; `shift` moves the
+    title's line down so that its capitals stand in the middle.
     """
 
     width: float
     length: float
     size: float = 0
+    small: float = 0
     shift: float = 0
     title: str = ""
     authors: str = ""
@@ -66,14 +69,14 @@ def make_spine(design: Design, pages: int) -> tuple[Spine, list[Finding]]:
         )
         return Spine(width, length), [_finding(design, fact, "Nothing is printed on it.")]
     cut = design.cuts()["display-black"]
-    size = min((width - 2 * CLEAR * MM) / cut.face.capitals, design.page.width * LARGEST)
+    most = min((width - 2 * CLEAR * MM) / cut.face.capitals, design.page.width * LARGEST)
     for title, authors, publisher in _texts(design):
-        fits = min(size, length / _extent(design, title, authors, publisher))
-        if fits >= SMALLEST:
+        if size := _fit(design, (title, authors, publisher), most, length):
             # The middle of a line is that of ascender and descender, not of the capitals.
-            shift = (cut.face.capitals - cut.face.ascent + cut.face.descent) / 2 * fits
+            shift = (cut.face.capitals - cut.face.ascent + cut.face.descent) / 2 * size
             up = settings.language.partition("-")[0].lower() in ASCENDING
-            return Spine(width, length, round(fits, 2), round(shift, 2), title, authors, publisher, up), []
+            sizes = (round(size, 2), round(_small(size), 2), round(shift, 2))
+            return Spine(width, length, *sizes, title, authors, publisher, up), []
     fact = f"the title is too long for a spine of {length / MM:.0f} mm."
     remedy = "Give the essay a short_title; nothing is printed on the spine."
     return Spine(width, length), [_finding(design, fact, remedy)]
@@ -93,17 +96,23 @@ def _texts(design: Design) -> Sequence[tuple[str, str, str]]:
     )
 
 
-def _extent(design: Design, title: str, authors: str, publisher: str) -> float:
-    """Return the length of the spine's text in em, with room between its parts."""
+def _fit(design: Design, texts: tuple[str, str, str], most: float, length: float) -> float:
+    """Return the largest size at which title, authors and publisher fit on the spine, or 0."""
     cuts = design.cuts()
-    capitals = widths_in(cuts["display"], TRACKING, capitals=True)
-    parts = [widths_in(cuts["display-black"])(title)]
-    parts += [capitals(text) * CAPITALS + GAP for text in (authors, publisher) if text]
-    return sum(parts)
+    heavy, capitals = widths_in(cuts["display-black"]), widths_in(cuts["display"], TRACKING, capitals=True)
+    title, *others = texts
+    size = most
+    while size >= SMALLEST:
+        needed = heavy(title) * size
+        needed += sum(capitals(text) * _small(size) + GAP * size for text in others if text)
+        if needed <= length:
+            return size
+        size -= STEP
+    return 0.0
 
 
-CAPITALS = 0.62
-"""Size of the authors' and the publisher's capitals, in em of the title."""
+def _small(size: float) -> float:
+    return max(CAPITALS * size, min(size, SMALLEST_CAPITALS))
 
 
 def _finding(design: Design, fact: str, remedy: str) -> Finding:
