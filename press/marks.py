@@ -33,20 +33,21 @@ def registration_colour(pdf: pikepdf.Pdf) -> Array:
     return Array([Name.Separation, Name.All, Name.DeviceCMYK, pdf.make_indirect(tint)])
 
 
-def crop_marks(trim: Sequence[float], offset: float, length: float) -> bytes:
+def crop_marks(trim: Sequence[float], offset: float, length: float, upright: float | None = None) -> bytes:
     """Draw the eight marks by which a page is cut: left, bottom, right and top of its trim.
 
     Each is on a line of the trim, begins at `offset` from the corner and goes outward. An offset
     greater than the bleed keeps them out of it, where a cut beside its place would show them.
+    `upright` is the length of those above and below the trim when it is another; 0 leaves marks out.
     """
     left, bottom, right, top = trim
-    near, far = offset, offset + length
+    level, upright = offset + length, offset + (length if upright is None else upright)
     lines: list[Line] = []
     for y in (bottom, top):
-        lines += [(left - far, y, left - near, y), (right + near, y, right + far, y)]
+        lines += [(left - level, y, left - offset, y), (right + offset, y, right + level, y)]
     for x in (left, right):
-        lines += [(x, bottom - far, x, bottom - near), (x, top + near, x, top + far)]
-    return _stroke(lines)
+        lines += [(x, bottom - upright, x, bottom - offset), (x, top + offset, x, top + upright)]
+    return _stroke([(x0, y0, x1, y1) for x0, y0, x1, y1 in lines if (x0, y0) != (x1, y1)])
 
 
 def fold_marks(x: float, bottom: float, top: float, offset: float, length: float) -> bytes:
@@ -78,9 +79,10 @@ def number(value: float) -> str:
 
 
 def _stroke(lines: Iterable[Line], dashes: Sequence[float] = ()) -> bytes:
+    """Draw lines; of no lines nothing."""
     pattern = " ".join(map(number, dashes))
     paths = "".join(f"{number(x0)} {number(y0)} m {number(x1)} {number(y1)} l\n" for x0, y0, x1, y1 in lines)
-    return f"q {number(HAIRLINE)} w 0 J [{pattern}] 0 d\n{paths}S Q\n".encode()
+    return f"q {number(HAIRLINE)} w 0 J [{pattern}] 0 d\n{paths}S Q\n".encode() if paths else b""
 
 
 def _choose(character: str, cuts: Sequence[Cut]) -> Cut:

@@ -67,6 +67,18 @@ def test_eight_marks_stand_on_the_lines_of_the_trim_and_outside_the_bleed() -> N
     assert HAIRLINE == 0.25
 
 
+def test_marks_are_left_out_where_there_is_no_room_for_them() -> None:
+    assert ends(strokes(sheet(crop_marks(TRIM, 10, 14, 0)))) == {
+        *((36, y, 50, y) for y in (50, 150)),
+        *((250, y, 264, y) for y in (50, 150)),
+    }
+    assert ends(strokes(sheet(crop_marks(TRIM, 10, 0, 7)))) == {
+        *((x, 33, x, 40) for x in (60, 240)),
+        *((x, 160, x, 167) for x in (60, 240)),
+    }
+    assert crop_marks(TRIM, 10, 0) == b""
+
+
 def test_marks_print_on_every_plate() -> None:
     with pikepdf.open(io.BytesIO(sheet(crop_marks(TRIM, 10, 14)))) as pdf:
         space = pdf.pages[0].Resources.ColorSpace.Marks
