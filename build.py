@@ -2,9 +2,11 @@
 """The front door: from an essay's folder to its editions.
 
 python build.py                     every edition of the essay in this folder, into out/
-python build.py pdf                 the pamphlet alone
+python build.py pdf                 the pamphlet alone: reading PDF, press PDF, booklet
 python build.py epub html --essay ../other --out /tmp/other
 python build.py check               every edition, with all validators
+python build.py typography          how well the pamphlet is set, with the place of each fault
+python build.py preflight FILE.pdf  what a printer would say of any PDF
 python build.py schema              the JSON Schema of essay.yaml
 """
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from press.model import Artifact, Document
 
 NAMES = ("pdf", "epub", "html")
+"""What is printed when nothing is named; the pamphlet's booklet comes with its PDF."""
+NAMED = (*NAMES, "booklet", "all", "check", "typography", "preflight", "schema")
 INTERRUPTED = 130
 
 
@@ -46,10 +50,10 @@ def build(
         templates = Templates(essay)
     with progress.stage("composing"):
         document = compose(manuscript)
-    artifacts = []
+    artifacts: list[Artifact] = []
     for name in names:
         with progress.stage(name):
-            artifacts.append(EDITIONS[name](document, design, templates))
+            artifacts += EDITIONS[name](document, design, templates)
     with progress.stage("checking"):
         findings = inspect(manuscript, document, artifacts, thorough=thorough)
     with progress.stage("writing"):
@@ -64,32 +68,68 @@ def report(document: Document, written: dict[Path, Artifact], progress: Progress
     for path, artifact in written.items():
         pages = f"{artifact.pages} pages, " if artifact.pages else ""
         progress.say(f"{path}: {pages}{len(artifact.data) / 1000:.0f} kB")
+    for artifact in written.values():
+        if artifact.summary:
+            progress.say(artifact.summary)
     progress.say(f"{document.words:,} words, {len(document.parts)} parts, {seconds:.1f} s")
+
+
+def measure_type(essay: Path, progress: Progress, *, as_json: bool) -> int:
+    """Typeset the pamphlet, measure it, and print the report; 1 when a bar is missed."""
+    from press.design import make_design  # noqa: PLC0415  as in build()
+    from press.document import compose  # noqa: PLC0415
+    from press.editions import EDITIONS  # noqa: PLC0415
+    from press.manuscript import load  # noqa: PLC0415
+    from press.templating import Templates  # noqa: PLC0415
+    from press.typography import measure  # noqa: PLC0415
+
+    with progress.stage("reading"):
+        manuscript = load(essay)
+        design = make_design(manuscript.settings, essay)
+    with progress.stage("pdf"):
+        reading = EDITIONS["pdf"](compose(manuscript), design, Templates(essay))[0]
+    with progress.stage("measuring"):
+        report = measure(reading.data, design, manuscript)
+    print(report.to_json() if as_json else report)
+    return 0 if report.ok else 1
+
+
+def preflight_files(files: list[Path]) -> int:
+    """Print what a printer would say of some PDFs; 1 when something of it is an error."""
+    from press.preflight import preflight  # noqa: PLC0415
+
+    findings = [finding for path in files for finding in preflight(path.read_bytes(), path)]
+    for finding in findings:
+        print(finding)
+    return int(any(finding.severity == "error" for finding in findings))
 
 
 def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    usage = "build.py [pdf] [epub] [html] [check] [--essay DIR] [--out DIR] [--quiet]\n       build.py schema"
     parser = argparse.ArgumentParser(
-        usage=usage,
+        usage="build.py [pdf] [booklet] [epub] [html] [check] [--essay DIR] [--out DIR] [--quiet]\n"
+        "       build.py typography [--essay DIR] [--json]\n"
+        "       build.py preflight FILE.pdf …\n"
+        "       build.py schema",
         description="Print an essay: manuscript/ and references.bib in; pamphlet, e-book and web page out.",
         epilog=__doc__.split("\n\n", 1)[1] if __doc__ else "",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add(
-        "what",
-        nargs="*",
-        choices=[*NAMES, "all", "check", "schema"],
-        default="all",
-        metavar="EDITION",
-        help="pdf, epub, html or all (the default); check; schema",
-    )
+    what = "pdf, booklet, epub, html or all (the default); check; typography; preflight and files; schema"
+    add("what", nargs="*", default=["all"], metavar="EDITION", help=what)
     add("--essay", type=Path, default=Path(), metavar="DIR", help="the essay's folder (default: this one)")
     add("--out", type=Path, metavar="DIR", help="where the editions go (default: out/ in the essay's folder)")
+    add("--json", action="store_true", help="print the report on typography as JSON")
     add("--quiet", action="store_true", help="say nothing but warnings and errors")
     arguments = parser.parse_args(argv)
-    arguments.what = [arguments.what] if isinstance(arguments.what, str) else arguments.what
+    first, *rest = arguments.what
+    arguments.files = [Path(file) for file in rest] if first == "preflight" else []
+    if first == "preflight" and not rest:
+        parser.error("preflight of which file? Name a PDF, such as out/essay-press.pdf")
+    for name in [first] if first == "preflight" else arguments.what:
+        if name not in NAMED:
+            parser.error(f"there is no {name}; choose from {', '.join(NAMED)}")
     return arguments
 
 
@@ -109,23 +149,32 @@ def of_the_system(error: OSError) -> PressError:
     return explain(error, Path(error.filename or tempfile.gettempdir()))
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Do what the command line asks; the one place where an error becomes an exit code."""
-    arguments = parse_arguments(argv)
+def run(arguments: argparse.Namespace) -> int:
+    """Do what the command line asks."""
     progress = Progress(quiet=arguments.quiet)
     asked = set(arguments.what)
-    names = NAMES if asked & {"all", "check"} else tuple(name for name in NAMES if name in asked)
+    if arguments.files:
+        return preflight_files(arguments.files)
+    if "schema" in asked:
+        print_schema()
+        return 0
+    if "typography" in asked:
+        return measure_type(arguments.essay, progress, as_json=arguments.json)
+    names = (
+        NAMES if asked & {"all", "check"} else tuple(name for name in (*NAMES, "booklet") if name in asked)
+    )
+    if "pdf" in names:
+        names = tuple(name for name in names if name != "booklet")
+    out = arguments.out or arguments.essay / "out"
+    build(arguments.essay, out, names, progress, thorough="check" in asked)
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run; the one place where an error becomes an exit code."""
+    arguments = parse_arguments(argv)
     try:
-        if "schema" in asked:
-            print_schema()
-        else:
-            build(
-                arguments.essay,
-                arguments.out or arguments.essay / "out",
-                names,
-                progress,
-                thorough="check" in asked,
-            )
+        return run(arguments)
     except (PressError, OSError) as caught:
         error = caught if isinstance(caught, PressError) else of_the_system(caught)
         for problem in error.problems:
@@ -133,7 +182,6 @@ def main(argv: list[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    return 0
 
 
 if __name__ == "__main__":

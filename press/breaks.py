@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-IDEAL, SHRINK, STRETCH = 0.88, 0.29, 0.50
+IDEAL, SHRINK, STRETCH = 0.86, 0.28, 0.50
 """The ideal space between words, and how much it may give and take, in widths of the face's own space."""
 HYPHEN, DASH = 130.0, 30.0
 """Penalties for a line that ends in a divided word, and in a compound or at a dash."""
@@ -25,6 +25,8 @@ RUNT = 2.5  # em: a last line is to be longer; and than a paragraph's indent and
 SLACK = 12.0  # px: a hyphen may be wider than the letters that the next break adds
 WORST = 1e5
 """The most that a line's spaces count."""
+LOOSE, LOOSE_LINE = 0.44, 1e6
+"""Spaces in em from which a line counts as loose, and the demerits for one."""
 CLASSES = (-0.5, 0.5, 1.0)
 """Where the classes of tightness part: tight, decent, loose, very loose."""
 TOLERANCES = (1.6, 3.0, 1e9)
@@ -81,12 +83,13 @@ class Measure:
 class Fit:
     """The breaks of a paragraph, the last line's apart, and the room that is left on the last line.
 
-    `tracking` is how much wider than usual its letters are spaced.
+    `loosest` are its widest spaces in em; `tracking` is how much wider than usual its letters are spaced.
     """
 
     breaks: tuple[Break, ...]
     fill: float
     demerits: float
+    loosest: float
     tracking: float = 0.0
 
     @property
@@ -172,6 +175,8 @@ class _Search:
             ratio = stretch / ((STRETCH if stretch > 0 else SHRINK) * measure.space)
             if ratio > self.tolerance:
                 return None
+            if stretch + measure.ideal > LOOSE * measure.em:
+                extra = LOOSE_LINE
         tightness = bisect(CLASSES, ratio)
         demerits = node.demerits + extra + (1 + min(100 * abs(ratio) ** 3, WORST) + at.penalty) ** 2
         if run > 1:
@@ -189,13 +194,16 @@ class _Search:
     def trace(self, end: _Node) -> Fit:
         """Return the breaks on the way to the end."""
         chain: list[Break] = []
+        loosest = 0.0
         node = before = end.before or end
         while node.before:
             chain.append(node.at)
+            room, spaces = self.room(node.before, node.at)
+            loosest = max(loosest, room / max(spaces, 1) / self.measure.em)
             node = node.before
         room, spaces = self.room(before, end.at)
         widest = min(self.measure.ideal, room / spaces) if spaces else 0.0
-        return Fit(tuple(reversed(chain)), max(0.0, room - spaces * widest), end.demerits)
+        return Fit(tuple(reversed(chain)), max(0.0, room - spaces * widest), end.demerits, loosest)
 
 
 def without(candidates: Iterable[Break], positions: set[int]) -> Iterator[Break]:

@@ -116,7 +116,7 @@ class _Pamphlet:
 
     def booklet(self) -> Artifact:
         """Return the press PDF's pages, imposed for folding and stapling."""
-        raise NotImplementedError
+        return self._artifact("booklet", self.press_data)
 
     def jacket(self) -> tuple[Artifact, ...]:
         """Return the cover sheet of a pamphlet with a spine."""

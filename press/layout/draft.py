@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from press.breaks import Fit
 from press.layout.paragraph import Paragraph, Slot
 
 Element = Any  # WeasyPrint has no type hints
+
+
+Way = list[tuple[Paragraph, Fit, Fit]]
+"""Paragraphs, each with other breaks than it has, and with those that it has."""
+
+
+@dataclass
+class Trials:
+    """Ways to set a page's paragraphs: those that are left to try, and the one that is tried now."""
+
+    left: list[Way]
+    current: Way | None = None
 
 
 @dataclass
@@ -22,6 +35,7 @@ class Draft:
     moved: dict[Slot, Slot] = field(default_factory=dict)
     tried: set[tuple[str, Any]] = field(default_factory=set)
     parents: dict[Element, Element] = field(default_factory=dict)
+    ways: dict[Element, Trials] = field(default_factory=dict)
     named: int = 0
 
     def __post_init__(self) -> None:

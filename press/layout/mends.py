@@ -7,11 +7,12 @@ tells whether it changed anything; none is tried twice in one place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Any
 
 from press.breaks import Fit
 from press.layout import notes
-from press.layout.draft import Draft
+from press.layout.draft import Draft, Trials, Way
 from press.layout.laid import Laid
 from press.layout.paragraph import NotFitted, Paragraph, declare
 from press.layout.ruler import Ruler
@@ -24,6 +25,8 @@ LINE = 18.0  # px: --line, the step of the grid
 EXACT = 0.02  # px: less is rounding
 SHORT = 2 * LINE  # a page that leaves more room than that is short
 TEXT = {"p", "li", "dd", "dt", "h2", "h3", "h4"}
+LOOSEST = 0.42  # em: the widest spaces of a paragraph that is made longer
+MOST_WAYS = 10  # ways in which the paragraphs of one page are tried
 FURTHEST = 4  # blocks that a figure may be sent on over
 
 
@@ -67,8 +70,9 @@ def snap_to_grid(draft: Draft, seen: Survey) -> bool:
             off = (line.top - frame.top - phase) % LINE
             if EXACT < off < LINE - EXACT:
                 phase += off
-                if block is not None and draft.once("snap", block):
-                    declare(block, {"padding-bottom": f"{LINE - off:.4f}px"})
+                above = _top_block(draft, block)
+                if above is not None and draft.once("snap", above):
+                    declare(above, {"padding-bottom": f"{LINE - off:.4f}px"})
                     changed = True
     return changed
 
@@ -82,6 +86,16 @@ def _steps(seen: Survey, page: int) -> Iterator[tuple[Element, Line]]:
         if line is not None and abs(line.bottom - line.top - LINE) < EXACT and block.element.tag in TEXT:
             yield before, line
         before = block.element
+
+
+def _top_block(draft: Draft, element: Element) -> Element | None:
+    """Return the block of the part's own that an element is, or is in."""
+    while element is not None and element in draft.parents:
+        parent = draft.parents[element]
+        if parent.tag == "section":
+            return element
+        element = parent
+    return None
 
 
 def end_no_page_in_a_hyphen(draft: Draft, seen: Survey) -> bool:
@@ -122,31 +136,74 @@ def _avoiding(paragraph: Paragraph, place: int) -> Fit | None:
 
 
 def fill_pages(draft: Draft, seen: Survey) -> bool:
-    """Fill the first short page: with the head of a note, or with the text after a figure."""
+    """Fill the first short page: with the head of a note, the text after a figure, or other line breaks."""
     for page in range(len(seen.frames) - 1):
         if seen.shortage(page) <= SHORT or seen.frames[page].blank or not seen.blocks_on[page + 1]:
             continue
-        first = seen.blocks_on[page + 1][0].element
         if seen.lines_on[page + 1] and notes.fill_short(draft, seen, page):
             return True
-        figure = _movable(draft, first)
-        for step in range(FURTHEST if figure is not None else 0):
-            if draft.once(f"pass {step}", figure):
-                if draft.swap_with_next(figure):
-                    return True
-                break
+        floating = _float_of(draft, seen.blocks_on[page + 1][0].element)
+        if floating is not None and _pass(draft, floating):
+            return True
+        if floating is None and _set_otherwise(draft, seen, page):
+            return True
     return False
 
 
-def _movable(draft: Draft, element: Element) -> Element | None:
-    """Return the figure or whole table that an element is in, where it is a block of a chapter's own."""
-    while element is not None and element in draft.parents:
-        parent = draft.parents[element]
-        if parent.tag == "section":
-            classes = (element.get("class") or "").split()
-            return element if element.tag == "figure" or {"table", "whole"} <= set(classes) else None
-        element = parent
-    return None
+def _pass(draft: Draft, floating: Element) -> bool:
+    """Move a figure behind the next block; divide a table that has none behind it."""
+    for step in range(FURTHEST):
+        if draft.once(f"pass {step}", floating):
+            if draft.swap_with_next(floating):
+                return True
+            break
+    if floating.tag == "div" and draft.once("divide", floating):
+        floating.set("class", "table")
+        return True
+    return False
+
+
+def _set_otherwise(draft: Draft, seen: Survey, page: int) -> bool:
+    """Set paragraphs of a page in a line more or less, one way after another, until the page is filled."""
+    start = seen.lines_on[page][0].block if seen.lines_on[page] else None
+    if start not in draft.ways:
+        draft.ways[start] = _ways(draft, seen, page)
+    trials = draft.ways[start]
+    if trials.current is not None:
+        for paragraph, _, before in trials.current:
+            paragraph.write(before, draft.moved)
+    elif not trials.left:
+        return False
+    trials.current = trials.left.pop(0) if trials.left else None
+    for paragraph, other, _ in trials.current or ():
+        paragraph.write(other, draft.moved)
+    return True
+
+
+def _ways(draft: Draft, seen: Survey, page: int) -> Trials:
+    """Return the ways to set a page's paragraphs in other numbers of lines, the least strained first."""
+    found: list[Way] = []
+    for element in dict.fromkeys(line.block for line in seen.lines_on[page]):
+        paragraph = draft.paragraphs.get(element)
+        if paragraph is None or paragraph.fit is None or seen.lines_of[element][0].page != page:
+            continue
+        for more in (-1, 1):
+            try:
+                other = paragraph.choose(avoid=paragraph.avoided, lines=paragraph.fit.lines + more)
+            except NotFitted:
+                continue
+            if other.loosest <= LOOSEST:
+                found.append([(paragraph, other, paragraph.fit)])
+    pairs = [one + two for one, two in combinations(found, 2) if one[0][0] is not two[0][0]]
+    ways = sorted([*found, *pairs], key=lambda way: sum(other.demerits for _, other, _ in way))
+    return Trials(ways[:MOST_WAYS])
+
+
+def _float_of(draft: Draft, element: Element) -> Element | None:
+    """Return the figure or whole table that an element is in, where it is a block of a part's own."""
+    block = _top_block(draft, element)
+    classes = set((block.get("class") or "").split()) if block is not None else set()
+    return block if block is not None and (block.tag == "figure" or {"table", "whole"} <= classes) else None
 
 
 MENDS: tuple[Mend, ...] = (

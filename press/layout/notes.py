@@ -60,13 +60,17 @@ class Placed:
         """Return the references whose note is on another page, or nowhere."""
         return [(note, line) for note, line in self.calls if self.page_of.get(note) != line.page]
 
-    def room(self, note: Element, line: Line) -> int:
-        """Return how many lines of a note have room below the line of its reference."""
+    def space(self, note: Element, line: Line) -> float:
+        """Return how many px a note has below the line of its reference, if nothing else stood there."""
         frame = self.seen.frames[line.page]
         others = sum(
             box.height for box in self.seen.notes if box.page == line.page and box.element is not note
         )
-        return int((frame.foot - line.bottom - RULE - others) // NOTE_LINE)
+        return frame.foot - line.bottom - RULE - others
+
+    def room(self, note: Element, line: Line) -> int:
+        """Return the same in lines of a note."""
+        return int(self.space(note, line) // NOTE_LINE)
 
 
 def is_continued(note: Element) -> bool:
@@ -104,12 +108,18 @@ def gather(draft: Draft, seen: Survey) -> bool:
 
 
 def _bring(draft: Draft, placed: Placed, note: Element, line: Line) -> None:
-    """Divide a note where the room ends, or send the lines from its reference on to the next page."""
-    box, room = placed.box_of.get(note), placed.room(note, line)
+    """End the page earlier where that makes room for the note; else divide the note, or send it on."""
+    box, room, seen = placed.box_of.get(note), placed.room(note, line), placed.seen
+    if box and room * NOTE_LINE >= box.height:
+        lowest = line.bottom + placed.space(note, line) - box.height
+        late = next((other for other in seen.lines_on[line.page] if other.bottom > lowest), None)
+        if late:
+            send_on(late, len(seen.lines_of[late.block]))
+            return
     if box and len(box.lines) >= SHORTEST_DIVIDED and LEAST <= room <= len(box.lines) - LEAST:
         divide(draft, note, box.lines, [room])
     else:
-        send_on(line, len(placed.seen.lines_of[line.block]))
+        send_on(line, len(seen.lines_of[line.block]))
 
 
 def send_on(line: Line, lines: int) -> None:

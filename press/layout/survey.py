@@ -160,7 +160,9 @@ class _Walker:
         in_lines = bool(children) and isinstance(children[0], boxes.LineBox)
         if in_lines or isinstance(box, (boxes.ReplacedBox, boxes.TableBox)):
             right = box.position_x + box.margin_width()
-            bottom = box.position_y + box.margin_height() - box.margin_bottom
+            # A box that is broken over pages reaches to the foot of its page, its last line may not.
+            last = children[-1] if in_lines else box
+            bottom = last.position_y + (last.height if in_lines else box.margin_height() - box.margin_bottom)
             self.blocks.append(Block(page, box.element, box.position_y, bottom, right, room))
         inside = box.content_box_x() + box.width if isinstance(box, boxes.BlockBox) else room
         for child in children:

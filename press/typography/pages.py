@@ -15,6 +15,7 @@ NARROWEST = 0.6
 LEADING = 1.3
 """The distance of lines for one size of type, where a paragraph has but one."""
 SHORT = 2
+ABOVE_NOTES = 12  # px: the space above the rule of the notes, where no line may stand
 FEWEST = 4
 
 
@@ -68,7 +69,8 @@ def short(reading: Reading) -> Measured:
     full = [sheet for sheet in reading.sheets if sheet.is_text and not sheet.ends]
     spots = []
     for sheet in full:
-        lacking = (sheet.bottom - _last(sheet, reading)) / LINE
+        foot = sheet.bottom - (ABOVE_NOTES if any(line.role == "note" for line in sheet.lines) else 0)
+        lacking = (foot - _last(sheet, reading)) / LINE
         if lacking > SHORT:
             spots.append(_foot(sheet, f"the page lacks {lacking:.1f} lines"))
     return share(len(spots), len(full)), spots
