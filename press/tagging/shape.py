@@ -10,7 +10,7 @@ from press.errors import Problem, UnreadableTags
 from press.tagging.links import target_of
 from press.tagging.notes import Canvas
 from press.tagging.roles import GROUPING, HEADINGS, INLINE
-from press.tagging.tree import Leaf, Node, Tree, gather
+from press.tagging.tree import Leaf, Mark, Node, Tree, gather
 
 NUMBERINGS = {
     "circle": "Circle",
@@ -103,10 +103,14 @@ def _take_in_lists(node: Node) -> None:
         after = (
             at
             for at, other in enumerate(body.kids)
-            if first is not None and isinstance(other, Node) and min(other.marks(), default=first) > first
+            if first is not None and min(_marks(other), default=first) > first
         )
         body.kids.insert(next(after, len(body.kids)), kid)
     node.kids = items
+
+
+def _marks(kid: Node | Leaf) -> list[Mark]:
+    return list(kid.marks()) if isinstance(kid, Node) else [kid] if isinstance(kid, Mark) else []
 
 
 def _item(node: Node, _: Tree) -> None:
