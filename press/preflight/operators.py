@@ -76,9 +76,10 @@ def lengthen(pen: Pen, *operands: Any) -> None:
     """Add the points of a line or a curve; a curve stays within its points."""
     if not pen.path:
         pen.path.append([])
-    values = [number(value) for value in operands]
+    a, b, c, d, e, f = pen.state.matrix
+    values = [float(value) for value in operands]
     pairs = zip(values[::2], values[1::2], strict=True)
-    pen.path[-1] += [apply(pen.state.matrix, *pair) for pair in pairs]
+    pen.path[-1] += [(a * x + c * y + e, b * x + d * y + f) for x, y in pairs]
 
 
 def add_rectangle(pen: Pen, *operands: Any) -> None:
@@ -98,11 +99,12 @@ def paint(*, fill: bool = False, stroke: bool = False) -> Callable[[Pen], None]:
 
     def act(pen: Pen) -> None:
         parts = [part for part in pen.path if part]
+        width = pen.state.width * scale(pen.state.matrix) if stroke else 0.0
         for part in parts:
             if fill:
-                pen.add("fill", around(part), colour=pen.state.fill, size=_thickness(part))
+                size = round(min(_thickness(part) + width, WIDE), 2)
+                pen.add("fill", around(part), colour=pen.state.fill, size=size)
             if stroke:
-                width = pen.state.width * scale(pen.state.matrix)
                 box = around(part).grown(width / 2)
                 pen.add("stroke", box, stroked=True, colour=pen.state.stroke, size=round(width, 3))
         if pen.clipping and parts:
@@ -123,7 +125,7 @@ def _thickness(part: list[Point]) -> float:
         area = abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in edges)) / 2
         long = max(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 for (x0, y0), (x1, y1) in edges)
         thin = area / long if long else 0.0
-    return WIDE if long < WIDE else round(min(thin, WIDE), 2)
+    return WIDE if long < WIDE else thin
 
 
 # ---- Text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -44,7 +44,10 @@ class Library:
 
 @dataclass
 class Record:
-    """All that was found on a page, each mark once; `trim` is None where the page has no box at all."""
+    """All that was found on a page, each mark once; `trim` is None where the page has no box at all.
+
+    `anywhere` holds while what is followed is a tile of a pattern.
+    """
 
     trim: Box | None
     marks: dict[Mark, None] = field(default_factory=dict)
@@ -53,11 +56,12 @@ class Record:
     drawn: set[tuple[str, Colour]] = field(default_factory=set)
     faults: dict[str, None] = field(default_factory=dict)
     forms: int = 0
+    anywhere: bool = False
 
     def add(self, kind: Kind, box: Box, **facts: Any) -> None:
         """Add a mark."""
-        inside = self.trim is None or box.meets(self.trim, TOUCH)
-        deep = self.trim is not None and box.within(self.trim, -EDGE)
+        inside = self.anywhere or self.trim is None or box.meets(self.trim, TOUCH)
+        deep = self.anywhere or (self.trim is not None and box.within(self.trim, -EDGE))
         self.marks[Mark(kind, inside, box=None if deep else box.rounded(), **facts)] = None
 
     def complain(self, fault: str) -> None:
@@ -80,6 +84,9 @@ class Pen:
     row: Matrix = IDENTITY
     path: list[list[Point]] = field(default_factory=list)
     clipping: bool = False
+
+    def __post_init__(self) -> None:
+        self.base = self.state.matrix
 
     def run(self, stream: Any) -> None:
         """Follow a stream. What makes no sense in it is noted, and the rest followed."""
@@ -124,17 +131,21 @@ class Pen:
         """Take a colour of the space in hand; a pattern's colours are those of its own content."""
         old = self.state.stroke if stroked else self.state.fill
         values = tuple(number(value) for value in operands if not isinstance(value, pikepdf.Name))
-        if operands and isinstance(operands[-1], pikepdf.Name):
-            self._follow_pattern(self.look_up("/Pattern", operands[-1]))
         self.set_colour(Colour(old.space, values), stroked=stroked)
+        if operands and isinstance(operands[-1], pikepdf.Name):
+            self._follow_pattern(self.look_up("/Pattern", operands[-1]), Colour(old.space.own, values))
 
     def set_colour(self, colour: Colour, *, stroked: bool) -> None:
         """Take a colour."""
         setattr(self.state, "stroke" if stroked else "fill", colour)
 
-    def _follow_pattern(self, pattern: Any) -> None:
+    def _follow_pattern(self, pattern: Any, colour: Colour) -> None:
+        """Follow a tile, which may come to lie anywhere, or a shading, in `colour` if it has no own."""
         if isinstance(pattern, pikepdf.Stream):
-            self.follow(pattern, self.state.matrix)
+            here, self.record.anywhere, kept = self.record.anywhere, True, self.state
+            self.state = replace(kept, fill=colour, stroke=colour, clip=None)
+            self.follow(pattern, multiply(read_matrix(entry(pattern, "/Matrix")), self.base))
+            self.record.anywhere, self.state = here, kept
         elif (shading := entry(pattern, "/Shading")) is not None:
             self.shade(shading)
 

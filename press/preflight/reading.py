@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -31,6 +33,11 @@ BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 INHERITED = {"MediaBox", "CropBox"}
 HEADER = 128
 """Bytes of a colour profile's header (ISO 15076-1, 7.2)."""
+CONTENT = "(content"
+"""What qpdf's warnings on the operators of a page have in their place."""
+OURS = re.compile(r"(?:stream )?<_io\.BytesIO object[^>]*>:? ?")
+"""What qpdf calls the bytes it was given."""
+LONGEST = 120
 HARMLESS = {"GoTo"}
 """Actions that only turn pages."""
 
@@ -56,8 +63,11 @@ def _inspect(pdf: pikepdf.Pdf) -> Inspection:
     library, xmp = Library(), read_xmp(pdf)
     sheets = []
     for place, page in enumerate(pages):
-        sheets.append(_read_sheet(page, place + 1, library))
-        damage += _warnings(pdf)
+        sheet = _read_sheet(page, place + 1, library)
+        said = _warnings(pdf)
+        broken = tuple(_of_content(warning) for warning in said if CONTENT in warning)
+        damage += [warning for warning in said if CONTENT not in warning]
+        sheets.append(replace(sheet, faults=sheet.faults + tuple(dict.fromkeys(broken))))
     return Inspection(
         damage=tuple(dict.fromkeys(damage)),
         encrypted=pdf.is_encrypted,
@@ -75,11 +85,15 @@ def _inspect(pdf: pikepdf.Pdf) -> Inspection:
 
 def _warnings(pdf: pikepdf.Pdf) -> list[str]:
     """Return what qpdf mended while it read, without the name it gives the file."""
-    return [str(warning).split(": ", 1)[-1] for warning in pdf.get_warnings()]
+    return [OURS.sub("", str(warning)) for warning in pdf.get_warnings()]
+
+
+def _of_content(warning: str) -> str:
+    return f"its content is broken: {warning.rpartition('): ')[2]}"
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(str(error).split()).rpartition(">: ")[2][:120].rstrip(".") or type(error).__name__
+    return " ".join(OURS.sub("", str(error)).split())[:LONGEST].rstrip(".") or type(error).__name__
 
 
 # ---- Pages

@@ -101,7 +101,7 @@ def _find_short_ground(sheet: Sheet, expected: Expected) -> Iterator[Spot]:
     for mark in sheet.inner:
         if mark.box is None or mark.kind not in AREAS or (mark.colour is not None and mark.colour.white):
             continue
-        over = [-margin for margin in mark.box.margins(trim)]
+        over = [round(-margin, 1) + 0.0 for margin in mark.box.margins(trim)]
         for side, reach in zip(SIDES, over, strict=True):
             if -NEAR <= reach < wanted - 2 * SLACK and min(mark.box.width, mark.box.height) > SAFE:
                 what = mark.picture.size if mark.picture else f"a {mark.kind} in {mark.colour}"
