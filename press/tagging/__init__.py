@@ -44,12 +44,11 @@ def retag(pdf: pikepdf.Pdf, standard: Literal["ua-1", "ua-2"], terms: Words) -> 
     settle_links(tree)
     tie_notes(tree, canvas, terms)
     tie_table_notes(tree)
-    _drop_blanks(tree, chunks)
+    spaces = _find_spaces_and_drop_blanks(tree, chunks)
     shape(tree, canvas)
     prune(tree.document)
     writer = Writer(pdf, rules)
     writer.write(tree)
-    spaces = find_spaces(tree.document, chunks)
     content.rewrite_contents(pdf, set(writer.owners), tree.artifacts, spaces)
     if rules.namespaces:
         destinations.to_structure(pdf, tree, writer.made)
@@ -57,15 +56,17 @@ def retag(pdf: pikepdf.Pdf, standard: Literal["ua-1", "ua-2"], terms: Words) -> 
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 
 
-def _drop_blanks(tree: Tree, chunks: Mapping[Mark, content.Chunk]) -> None:
-    """Drop the marks that show nothing, not even a space.
+def _find_spaces_and_drop_blanks(tree: Tree, chunks: Mapping[Mark, content.Chunk]) -> dict[Mark, bytes]:
+    """Drop the marks that show nothing, once they have told where a space is missing.
 
     Raises UnreadableTags when one is not in its page's own content: opacity sets it in a form of its own.
     """
     if hidden := sorted(mark.page + 1 for mark in tree.document.marks() if mark not in chunks):
         fact = f"page {hidden[0]}: text is drawn through `opacity`, where tags do not reach it."
         raise UnreadableTags(Problem(fact, "Take opacity out of the style sheet; mix the colour instead."))
+    spaces = find_spaces(tree, chunks)
     for node in tree.document.walk():
         node.kids = [
             kid for kid in node.kids if not isinstance(kid, Mark) or chunks[kid].text or chunks[kid].drawn
         ]
+    return spaces

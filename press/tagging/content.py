@@ -36,7 +36,7 @@ class Chunk:
     """What a mark shows: its text, and whether anything is drawn.
 
     `x` and `y` are where it begins and `size` how large its letters are, in px of its page.
-    `space` is a space in the font of its last letters as the stream writes it, or nothing.
+    `space` shows a space after it: in the font of its last letters or, where that has none, in another.
     """
 
     text: str
@@ -66,6 +66,19 @@ class Fonts:
             self.known[key] = _letters(font)
         return self.known[key]
 
+    def space(self, page: pikepdf.Page, name: str) -> bytes:
+        """Return the operators that show a space: in a font, or in any other that has one."""
+        if code := _space_in(self.letters(page, name)):
+            return b"<" + code + b"> Tj"
+        for other in page.resources.Font.keys():  # noqa: SIM118  a PDF object is no dict
+            if code := _space_in(self.letters(page, other.removeprefix("/"))):
+                return other.encode() + b" 1 Tf <" + code + b"> Tj"
+        return b""
+
+
+def _space_in(letters: Mapping[bytes, str]) -> bytes:
+    return next((code for code, letter in letters.items() if letter == " "), b"")
+
 
 def read_chunks(pdf: pikepdf.Pdf) -> dict[Mark, Chunk]:
     """Return what every mark of the pages shows."""
@@ -83,17 +96,18 @@ def contents_of(page: pikepdf.Page) -> bytes:
 
 
 def _chunk(body: bytes, page: pikepdf.Page, fonts: Fonts) -> Chunk:
-    text, size, letters = "", 0.0, dict[bytes, str]()
+    text, size, font, letters = "", 0.0, "", dict[bytes, str]()
     for name, points, shown in SHOWN.findall(body):
         if name:
-            letters, size = fonts.letters(page, name.decode()), float(points)
+            font, size = name.decode(), float(points)
+            letters = fonts.letters(page, font)
             continue
         width = max((len(code) for code in letters), default=4)
         for codes in re.findall(rb"<([0-9a-fA-F]*)>", shown):
             glyphs = [codes[at : at + width] for at in range(0, len(codes), width)]
             text += "".join(letters.get(glyph, "\ufffd") for glyph in glyphs)
     at = AT.search(body)
-    space = next((code for code, letter in letters.items() if letter == " "), b"")
+    space = fonts.space(page, font) if text else b""
     x, y = (float(at[1]), float(at[2])) if at else (0.0, 0.0)
     return Chunk(text, bool(PAINT.search(body)), x, y, size, space)
 
@@ -127,7 +141,7 @@ def rewrite_contents(
             if mark not in spaces:
                 return match[0]
             before, _, after = match[0].rpartition(b"ET")
-            return before + b"<" + spaces[mark] + b"> Tj\nET" + after
+            return before + spaces[mark] + b"\nET" + after
 
         before = contents_of(page)
         after = MARKED.sub(change, before)

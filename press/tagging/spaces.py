@@ -7,13 +7,12 @@ goes by the tags runs the last word of a line and the first of the next together
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from press.tagging.content import SOFT_HYPHEN, Chunk
 from press.tagging.roles import INLINE
-from press.tagging.tree import Mark, Node
+from press.tagging.tree import Mark, Node, Tree
 
-IN_FLOW = INLINE - {"Note"}
+IN_FLOW = INLINE - {"Lbl", "Note"}
 DASHES = "-\u2010\u2013\u2014/"
 """Marks after which a line may break within a word, or between words without a space."""
 
@@ -23,16 +22,33 @@ Flow = list[tuple[Mark, str]]
 """The marks of a paragraph in reading order, each with the words of the link or code it is in."""
 
 
-def find_spaces(document: Node, chunks: Mapping[Mark, Chunk]) -> dict[Mark, bytes]:
-    """Return the marks that want a space after them, with the space as their font writes it."""
+def find_spaces(tree: Tree, chunks: Mapping[Mark, Chunk]) -> dict[Mark, bytes]:
+    """Return the marks that want a space after them, with the operators that show it.
+
+    Words part at line ends, at marks of white space alone, which WeasyPrint does not draw, and where
+    the dots of a leader were.
+    """
     spaces: dict[Mark, bytes] = {}
-    for flow in _flows(document):
-        seen = [(mark, words) for mark, words in flow if mark in chunks and chunks[mark].text]
-        for (first, words), (second, _) in pairwise(seen):
-            one, other = chunks[first], chunks[second]
-            if one.space and _is_new_line(first, second, chunks) and _parts(one.text, other.text, words):
-                spaces[first] = one.space
+    for flow in _flows(tree.document):
+        first, words, apart = None, "", False
+        for mark, around in flow:
+            chunk = chunks[mark]
+            if chunk.blank and not chunk.text:
+                apart = True
+            if not chunk.text:
+                continue
+            if first is not None and chunks[first].space and _ends(chunks[first].text, chunk.text):
+                between = apart or tree.artifacts.get(Mark(mark.page, mark.mcid - 1)) == "leader"
+                broken = _is_new_line(first, mark, chunks) and _parts(chunks[first].text, chunk.text, words)
+                if between or broken:
+                    spaces[first] = chunks[first].space
+            first, words, apart = mark, around, False
     return spaces
+
+
+def _ends(one: str, other: str) -> bool:
+    """Tell whether a mark ends without a space, and the next begins without one."""
+    return not (one[-1].isspace() or other[0].isspace() or one[-1] == SOFT_HYPHEN)
 
 
 def _flows(node: Node) -> Iterator[Flow]:
@@ -69,8 +85,6 @@ def _parts(one: str, other: str, words: str) -> bool:
     Not after a hyphen or dash, unless a space stands before it, and not within a long address, which
     may break anywhere: `words` is the whole of it.
     """
-    if one[-1].isspace() or other[0].isspace() or one[-1] == SOFT_HYPHEN:
-        return False
     if words and one.strip() + other.strip() in words:
         return False
     return one[-1] not in DASHES or one[-2:-1].isspace()

@@ -18,7 +18,7 @@ def test_marks_of_meaning_are_kept(standard: str) -> None:
         "<p>a <em>b</em> <strong>c</strong> <code>d</code> <q>e</q></p><blockquote><p>f</p></blockquote>",
         standard="ua-2" if standard == "ua-2" else "ua-1",
     )
-    assert [tree.only(role).text.strip("“”") for role in ("Em", "Strong", "Code", "Quote")] == list("bcde")
+    assert [tree.only(role).text.strip("“” ") for role in ("Em", "Strong", "Code", "Quote")] == list("bcde")
     assert tree.only("BlockQuote").shape == "P"
 
 
@@ -53,6 +53,11 @@ def test_text_reads_without_a_seam_over_lines_and_pages() -> None:
 def test_a_hanging_line_is_parted_from_the_one_above() -> None:
     tree = tags_of(f'<p style="padding-left: 40px; text-indent: -40px">{LONG[:300]}</p>')
     assert " ".join(tree.text.split()) == LONG[:300].strip()
+
+
+def test_white_space_that_is_not_drawn_parts_words() -> None:
+    tree = tags_of("<p><sup>d</sup>\u2009<em>Lewin</em> <b>a</b> <i>b</i></p>")
+    assert tree.text == "d Lewin a b"
 
 
 def test_an_address_is_not_parted() -> None:
@@ -215,7 +220,7 @@ def test_the_contents_are_entries_without_dots() -> None:
     outer, inner = tree.all("TOC")
     assert (outer.shape, inner.shape) == ("TOCI", "TOCI")
     assert outer.kids[0].shape == "Lbl Reference TOC"  # type: ignore[union-attr]
-    assert [link.text for link in outer.all("Link")] == ["First1", "Inner1"]
+    assert [link.text for link in outer.all("Link")] == ["First 1", "Inner 1"]
     assert outer.kids[0].entries["refs"] == 1  # type: ignore[union-attr]
 
 

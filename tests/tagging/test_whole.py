@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from press.ast import Node, rewrite, stringify
+from press.ast import Node, classes, rewrite, stringify
 from press.checks.verapdf import STANDARDS, validate
 from press.model import Part
 from press.tagging import retag
@@ -44,7 +44,7 @@ def paragraphs(part: Part) -> Iterator[str]:
     found: list[Node] = []
 
     def visit(node: Node) -> list[Node] | None:
-        if node["t"] in ("Table", "Figure"):
+        if node["t"] in ("Table", "Figure") or "list" in classes(node):  # a list of figures is one paragraph
             return []
         if node["t"] in BLOCKS:
             found.append(node)
@@ -69,12 +69,14 @@ def test_every_paragraph_is_one_element_with_its_words_in_order(
 
 
 def text_without_notes(tag: Tag) -> str:
-    """Return what is read of an element but for its notes and their references."""
+    """Return what is read of an element but for notes, the figures of references, and inner lists."""
     parts = [
         kid if isinstance(kid, str) else text_without_notes(kid)
         for kid in tag.kids
-        if isinstance(kid, str) or kid.role not in ("Note", "Reference")
+        if isinstance(kid, str) or kid.role not in ("Note", "L")
     ]
+    if tag.role == "Reference":
+        return " " * parts[0].endswith(" ")
     return "".join(parts).replace("\u00ad", "")
 
 
