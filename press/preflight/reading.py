@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+from press.preflight.hearing import listen
 from press.preflight.objects import (
     BROKEN,
     entry,
@@ -44,17 +45,19 @@ HARMLESS = {"GoTo"}
 
 def read_file(data: bytes) -> Inspection:
     """Read a PDF. What cannot be read at all gives an inspection with its failure and no pages."""
-    try:
-        pdf = pikepdf.open(io.BytesIO(data))
-    except pikepdf.PasswordError:
-        return Inspection(failure="is locked: it needs a password to be opened", encrypted=True)
-    except BROKEN as error:
-        return Inspection(failure=f"is no PDF, or is damaged beyond reading ({_reason(error)})")
-    with pdf:
+    with listen() as heard:
         try:
-            return _inspect(pdf)
+            pdf = pikepdf.open(io.BytesIO(data))
+        except pikepdf.PasswordError:
+            return Inspection(failure="is locked: it needs a password to be opened", encrypted=True)
         except BROKEN as error:
-            return Inspection(failure=f"is damaged beyond reading ({_reason(error)})")
+            return Inspection(failure=f"is no PDF, or is damaged beyond reading ({_reason(error)})")
+        with pdf:
+            try:
+                inspection = _inspect(pdf)
+            except BROKEN as error:
+                return Inspection(failure=f"is damaged beyond reading ({_reason(error)})")
+    return replace(inspection, damage=tuple(dict.fromkeys([*inspection.damage, *heard])))
 
 
 def _inspect(pdf: pikepdf.Pdf) -> Inspection:
@@ -69,7 +72,7 @@ def _inspect(pdf: pikepdf.Pdf) -> Inspection:
         damage += [warning for warning in said if CONTENT not in warning]
         sheets.append(replace(sheet, faults=sheet.faults + tuple(dict.fromkeys(broken))))
     return Inspection(
-        damage=tuple(dict.fromkeys(damage)),
+        damage=tuple(damage),
         encrypted=pdf.is_encrypted,
         version=pdf.pdf_version,
         has_id=bool(listed(pdf.trailer.get("/ID"))),

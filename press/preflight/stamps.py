@@ -40,13 +40,13 @@ def read_info(pdf: pikepdf.Pdf) -> Stamps:
 
 
 def read_xmp(pdf: pikepdf.Pdf) -> Mapping[str, str] | None:
-    """Return XMP's properties under the usual prefixes; None without XMP, nothing for what is no XML."""
+    """Return XMP's properties under the usual prefixes; None without XMP, nothing for what is none."""
     if not isinstance(entry(pdf.Root, "/Metadata"), pikepdf.Stream):
         return None
     try:
-        known = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
+        known = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
         return {_short(key): _plain(known.get(key)) for key in known}
-    except BROKEN:
+    except (*BROKEN, SyntaxError):  # lxml tells of broken XML as of broken code
         return {}
 
 

@@ -89,7 +89,7 @@ def _find_no_identity(inspection: Inspection, expected: Expected) -> Iterator[Sp
 def _find_no_metadata(inspection: Inspection, expected: Expected) -> Iterator[Spot]:
     del expected
     if not inspection.failure and not inspection.xmp:
-        why = "has no XMP metadata" if inspection.xmp is None else "has XMP metadata that is no XML, or empty"
+        why = "has no XMP metadata" if inspection.xmp is None else "has XMP metadata that cannot be read"
         yield Spot(f"the file {why}")
 
 
