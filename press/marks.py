@@ -8,7 +8,6 @@ whether the plates lie on each other. Each drawing leaves the graphics state as 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -68,7 +67,7 @@ def outlined_text(text: str, cuts: Cut | Sequence[Cut], size: float, x: float, y
         scale = size / int(_face(cut.face.path).upem)
         if outline:
             matrix = f"{scale:.8f} 0 0 {scale:.8f} {number(x)} {number(y)} cm"
-            drawn += f"q {matrix}\n".encode() + outline + b"f Q\n"
+            drawn += f"q {matrix}\n".encode() + outline + b"Q\n"
         x += width * scale
     return drawn
 
@@ -89,24 +88,12 @@ def _choose(character: str, cuts: Sequence[Cut]) -> Cut:
     return next((cut for cut in cuts if cut.face.has(character)), cuts[0])
 
 
-@dataclass
-class _Pen:
-    """What is drawn of a line, in units of the face; `x` and `y` are the present glyph's origin."""
-
-    x: int = 0
-    y: int = 0
-    path: list[str] = field(default_factory=list)
-
-    def add(self, operator: str, *points: float) -> None:
-        """Note an operator with its points."""
-        shifts = (self.x, self.y) * (len(points) // 2)
-        moved = (str(round(point + shift)) for point, shift in zip(points, shifts, strict=True))
-        self.path.append(" ".join((*moved, operator)))
-
-
 @cache
 def _outline(text: str, cut: Cut) -> tuple[bytes, int]:
-    """Return the path of a line of text and its width, in units of the face."""
+    """Return how a line of text is filled and its width, both in units of the face.
+
+    Each glyph is drawn from its own origin, so that one that comes again packs to a few bytes.
+    """
     font = hb.Font(_face(cut.face.path))
     if cut.face.is_variable:
         font.set_variations({"wght": cut.weight})
@@ -114,23 +101,31 @@ def _outline(text: str, cut: Cut) -> tuple[bytes, int]:
     line.add_str(text)
     line.guess_segment_properties()
     hb.shape(font, line)
-    pen, across = _Pen(), 0
+    drawn, across, last = "", 0, (0, 0)
     for glyph, position in zip(line.glyph_infos, line.glyph_positions, strict=True):
-        pen.x, pen.y = across + position.x_offset, position.y_offset
-        font.draw_glyph(glyph.codepoint, _draw_functions(), pen)
+        path: list[str] = []
+        font.draw_glyph(glyph.codepoint, _draw_functions(), path)
+        origin = across + position.x_offset, position.y_offset
+        if path:
+            drawn += f"1 0 0 1 {origin[0] - last[0]} {origin[1] - last[1]} cm\n" + "\n".join((*path, "f\n"))
+            last = origin
         across += position.x_advance
-    return "".join(f"{step}\n" for step in pen.path).encode(), across
+    return drawn.encode(), across
 
 
 @cache
 def _draw_functions() -> hb.DrawFuncs:
     """Return what HarfBuzz calls for each step of an outline; it turns TrueType's curves into cubic ones."""
     functions = hb.DrawFuncs()
-    functions.set_move_to_func(lambda x, y, pen: pen.add("m", x, y))
-    functions.set_line_to_func(lambda x, y, pen: pen.add("l", x, y))
-    functions.set_cubic_to_func(lambda a, b, c, d, x, y, pen: pen.add("c", a, b, c, d, x, y))
-    functions.set_close_path_func(lambda pen: pen.add("h"))
+    functions.set_move_to_func(lambda x, y, path: path.append(_step("m", x, y)))
+    functions.set_line_to_func(lambda x, y, path: path.append(_step("l", x, y)))
+    functions.set_cubic_to_func(lambda a, b, c, d, x, y, path: path.append(_step("c", a, b, c, d, x, y)))
+    functions.set_close_path_func(lambda path: path.append("h"))
     return functions
+
+
+def _step(operator: str, *points: float) -> str:
+    return " ".join((*(str(round(point)) for point in points), operator))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.fonts import Cut, measure
+from press.fonts import Cut
 from press.geometry import MM
 from press.marks import crop_marks, fold_marks, number, outlined_text
 
@@ -14,7 +14,7 @@ LONGEST, SHORTEST = 5 * MILLIMETRE, 3 * MILLIMETRE  # a mark's length
 TICK, TICK_INSET = 3 * MILLIMETRE, 5 * MILLIMETRE
 """A fold's tick: its length, and how far from the sheet's edge; office printers leave 1/6 in white there."""
 
-LETTER = 6.0  # size of the line's type, where it does not have to be smaller
+LETTER = 6.0  # size of the line's type
 BAR = (1 * MILLIMETRE, 5 * MILLIMETRE)  # a collating mark: half a millimetre on each side of the fold
 BAR_START, BAR_STEPS = 1 / 6, 12  # of the height, from the head; most bars before they begin anew
 
@@ -57,27 +57,32 @@ class Place:
 
 
 def draw_marks(place: Place) -> bytes:
-    """Draw all that a side has room for: nothing where there is none.
+    """Draw what is cut off: crop marks, fold marks and the line, on those edges that have room for it.
 
-    Where the sheet is larger than the pages, there are crop marks, fold marks and the line, which are
-    cut off. Where it is not, the fold has two ticks above and below the text, on the inside only: the
-    outside of the outermost sheet is the cover.
+    It is in the colour `/Marks` of the sheet's resources; of no marks there are no bytes.
     """
     left, bottom, _, top = place.spread
     level, upright = place.reach(left), place.reach(bottom)
     drawn = crop_marks(place.spread, place.offset, level, upright)
     if upright:
         drawn += fold_marks(place.fold, bottom, top, place.offset, upright)
-        room = place.fold - left - 2 * place.offset
-        size = min(LETTER, room / measure(place.face, place.line))
-        drawn += outlined_text(
-            place.line, place.face, size, left + place.offset, bottom - place.offset - LETTER
-        )
-    elif place.is_inside:
+        foot = bottom - place.offset - LETTER
+        drawn += outlined_text(place.line, place.face, LETTER, left + place.offset, foot)
+    return b"/Marks cs /Marks CS 1 scn 1 SCN\n" + drawn if drawn else b""
+
+
+def draw_guides(place: Place) -> bytes:
+    """Draw what stays in the fold: a collating mark and, for want of room beside the pages, two ticks.
+
+    The ticks are above and below the text, and on the inside only: the outside of the outermost sheet is
+    the cover. All is in black, since registration colour does not belong on a page.
+    """
+    drawn = b""
+    if place.is_inside and not place.reach(place.spread[1]):
         drawn += fold_marks(place.fold, TICK_INSET, place.sides[1] - TICK_INSET, -TICK, TICK)
     if place.bar is not None:
         drawn += _draw_bar(place.bar, place.fold, place.spread)
-    return b"/Marks cs /Marks CS 1 scn 1 SCN\n" + drawn if drawn else b""
+    return b"0 0 0 1 k 0 0 0 1 K\n" + drawn if drawn else b""
 
 
 def _draw_bar(signature: int, fold: float, spread: Box) -> bytes:

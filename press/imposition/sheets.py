@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from press.fonts import Cut
-from press.imposition.marks import HALVES, Place, draw_marks
+from press.imposition.marks import HALVES, Place, draw_guides, draw_marks
 from press.imposition.plan import Sheet, measure_creep, plan_sheets
 from press.imposition.stock import Stock, find_stock
 from press.marks import number, registration_colour
@@ -145,8 +145,9 @@ class _Press:
         creep, foot = self.creep(sheet), (up - self.height) / 2
         spread = (across / 2 - self.width + creep, foot, across / 2 + self.width - creep, foot + self.height)
         drawn, forms = self._pages(sheet, side, spread)
-        marks = draw_marks(self._place(place, sheet, side, spread))
-        drawn += marks
+        around = self._place(place, sheet, side, spread)
+        marks = draw_marks(around)
+        drawn += marks + draw_guides(around)
         if side == "back" and self.is_turned:
             drawn = f"-1 0 0 -1 {number(across)} {number(up)} cm\n".encode() + drawn
         page = self.pdf.add_blank_page(page_size=self.sides)
@@ -154,7 +155,7 @@ class _Press:
         if marks:
             page.obj.Resources.ColorSpace = Dictionary(Marks=self.colour)
         page.obj.Contents = self.pdf.make_stream(drawn)
-        page.obj.TrimBox, page.obj.BleedBox = (self._box(spread, over) for over in (0, self.bleed))
+        page.obj.TrimBox, page.obj.BleedBox = self._box(0), self._box(self.bleed)
 
     def _pages(
         self, sheet: Sheet, side: Literal["front", "back"], spread: Box
@@ -182,7 +183,7 @@ class _Press:
 
     def _place(self, place: int, sheet: Sheet, side: str, spread: Box) -> Place:
         """Return what the marks of a side are drawn by."""
-        signatures, line = len(self.in_signature), f"sheet {place + 1} of {len(self.plan)}, {side}"
+        signatures, line = len(self.in_signature), f"Sheet {place + 1} of {len(self.plan)}, {side}"
         if signatures > 1:
             line += f", signature {sheet.signature + 1} of {signatures}"
         # A cover is on the first and the last signature; no bar is to show on its spine.
@@ -192,17 +193,18 @@ class _Press:
             self.sides,
             spread,
             self.bleed,
-            f"{self.folding.about.title} \u2014 {line}",
+            line,
             self.folding.face,
             is_inside=side == "back",
             bar=sheet.signature if has_bar else None,
         )
 
-    def _box(self, spread: Box, over: float) -> Array:
-        """Return a box around the two pages, within the sheet."""
-        left, bottom, right, top = spread
-        grown = (max(left - over, 0), max(bottom - over, 0), right + over, top + over)
-        return Array([round(min(edge, self.sides[place % 2]), 4) for place, edge in enumerate(grown)])
+    def _box(self, over: float) -> Array:
+        """Return a box around the outermost sheet's pages, the same for all, and no larger than the sheet."""
+        (across, up), width = self.sides, 2 * self.width
+        left = max(round((across - width) / 2 - over, 4), 0)
+        bottom = max(round((up - self.height) / 2 - over, 4), 0)
+        return Array([left, bottom, round(across - left, 4), round(up - bottom, 4)])
 
 
 def _read_box(box: pikepdf.Array) -> Box:
