@@ -114,9 +114,10 @@ def fit(
 ) -> Fit | None:
     """Return the best breaks, or None when there is no way; `lines` asks for that many lines.
 
-    `candidates` are in the order of the text; `last` is the end of the paragraph.
+    `candidates` are in the order of the text; `last` is the end of the paragraph. A number of lines is
+    not reached by the widest spaces.
     """
-    for tolerance in TOLERANCES:
+    for tolerance in TOLERANCES[: 2 if lines else None]:
         found = _Search(last, measure, tolerance, lines).run(candidates)
         if found:
             return found

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from press import citations, images, labels, markup, pandoc, terms
+from press import alternatives, citations, images, labels, markup, pandoc, terms
 from press.ast import Node, classes, div, each, identifier, rewrite, stringify
 from press.errors import NoChapters, Place, Problem, UnknownSetting, did_you_mean
 from press.model import Document, Finding, Image, Manuscript, Part, Source
@@ -39,6 +39,7 @@ def compose(manuscript: Manuscript) -> Document:
         pictures |= images.collect(source, blocks, manuscript.folder)
     chapters = labels.settle(manuscript.chapters, chapters)
     findings += labels.check_links(manuscript.chapters, chapters)
+    chapters = alternatives.settle(manuscript.chapters, chapters)
     whole = labels.cross_reference(manuscript, [div(blocks, "chapter") for blocks in chapters])
     citations.check_keys(manuscript, whole, labels.labels_of(whole))
     paper, screen, said = citations.resolve(manuscript, whole)

@@ -96,7 +96,7 @@ class _Setter:
         self.texts = [self._render("part", part=part) for part in self.parts]
         front = self._render("front", folios=dict.fromkeys((part.identifier for part in self.parts), "0"))
         characters = "".join([front, *self.texts, self._render("back")])
-        faces, cuts = "", design.cuts(characters, code="<code" in characters)
+        faces, cuts = "", design.cuts(set(characters), code="<code" in characters)
         for use, cut in cuts.items():
             url = f"{SCHEME}font/{use}"
             self.resources[url] = (instance(cut), "font/ttf")

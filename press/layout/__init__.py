@@ -38,7 +38,7 @@ except OSError as error:
     ) from None
 
 SCHEME = "press:"
-MOST_LAYOUTS = 40
+MOST_LAYOUTS = 60
 FIT = "[data-fitted]::after { content: ''; margin-right: var(--fill) }"
 """The room that is left on a fitted paragraph's last line."""
 

@@ -16,11 +16,21 @@ Way = list[tuple[Paragraph, Fit, Fit]]
 
 
 @dataclass
-class Trials:
-    """Ways to set a page's paragraphs: those that are left to try, and the one that is tried now."""
+class Trial:
+    """A short page, the ways that are left to fill it, and the one that is tried now."""
 
+    page: int
     left: list[Way]
-    current: Way | None = None
+    way: Way = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A note as it was before it was divided, the lines that it had, and the pieces it is in."""
+
+    whole: Element
+    lines: tuple[str, ...]
+    pieces: list[Element]
 
 
 @dataclass
@@ -35,7 +45,8 @@ class Draft:
     moved: dict[Slot, Slot] = field(default_factory=dict)
     tried: set[tuple[str, Any]] = field(default_factory=set)
     parents: dict[Element, Element] = field(default_factory=dict)
-    ways: dict[Element, Trials] = field(default_factory=dict)
+    divided: dict[Element, Divided] = field(default_factory=dict)
+    trial: Trial | None = None
     named: int = 0
 
     def __post_init__(self) -> None:
@@ -57,6 +68,14 @@ class Draft:
             slot: now if now != (old, "tail") else (new, "tail") for slot, now in self.moved.items()
         }
         self.moved[old, "tail"] = new, "tail"
+
+    def remove(self, element: Element, before: Element) -> None:
+        """Take out an element that was put in after another, which gets the text that follows back."""
+        self.parents[element].remove(element)
+        before.tail = element.tail
+        self.moved = {
+            slot: now if now != (element, "tail") else (before, "tail") for slot, now in self.moved.items()
+        }
 
     def swap_with_next(self, element: Element) -> bool:
         """Move a block behind the one that follows it; tell whether there is one that it may pass."""

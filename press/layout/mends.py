@@ -12,7 +12,7 @@ from typing import Any
 
 from press.breaks import Fit
 from press.layout import notes
-from press.layout.draft import Draft, Trials, Way
+from press.layout.draft import Draft, Trial, Way
 from press.layout.laid import Laid
 from press.layout.paragraph import NotFitted, Paragraph, declare
 from press.layout.ruler import Ruler
@@ -26,7 +26,7 @@ EXACT = 0.02  # px: less is rounding
 SHORT = 2 * LINE  # a page that leaves more room than that is short
 TEXT = {"p", "li", "dd", "dt", "h2", "h3", "h4"}
 LOOSEST = 0.42  # em: the widest spaces of a paragraph that is made longer
-MOST_WAYS = 10  # ways in which the paragraphs of one page are tried
+MOST_WAYS, MOST_PAIRED = 8, 6  # ways in which paragraphs are tried, one by one and in pairs
 FURTHEST = 4  # blocks that a figure may be sent on over
 
 
@@ -137,17 +137,25 @@ def _avoiding(paragraph: Paragraph, place: int) -> Fit | None:
 
 def fill_pages(draft: Draft, seen: Survey) -> bool:
     """Fill the first short page: with the head of a note, the text after a figure, or other line breaks."""
-    for page in range(len(seen.frames) - 1):
-        if seen.shortage(page) <= SHORT or seen.frames[page].blank or not seen.blocks_on[page + 1]:
-            continue
+    short = [page for page in range(len(seen.frames) - 1) if _is_short(seen, page)]
+    if draft.trial and min(short, default=draft.trial.page + 1) > draft.trial.page:
+        draft.trial = None
+    for page in short:
+        if draft.trial and page > draft.trial.page:
+            break
         if seen.lines_on[page + 1] and notes.fill_short(draft, seen, page):
             return True
         floating = _float_of(draft, seen.blocks_on[page + 1][0].element)
         if floating is not None and _pass(draft, floating):
             return True
-        if floating is None and _set_otherwise(draft, seen, page):
-            return True
-    return False
+        if floating is None and not draft.trial and draft.once("otherwise", page):
+            draft.trial = Trial(page, _ways(draft, seen, page))
+            break
+    return draft.trial is not None and _try_next(draft, draft.trial)
+
+
+def _is_short(seen: Survey, page: int) -> bool:
+    return seen.shortage(page) > SHORT and not seen.frames[page].blank and bool(seen.blocks_on[page + 1])
 
 
 def _pass(draft: Draft, floating: Element) -> bool:
@@ -163,29 +171,28 @@ def _pass(draft: Draft, floating: Element) -> bool:
     return False
 
 
-def _set_otherwise(draft: Draft, seen: Survey, page: int) -> bool:
-    """Set paragraphs of a page in a line more or less, one way after another, until the page is filled."""
-    start = seen.lines_on[page][0].block if seen.lines_on[page] else None
-    if start not in draft.ways:
-        draft.ways[start] = _ways(draft, seen, page)
-    trials = draft.ways[start]
-    if trials.current is not None:
-        for paragraph, _, before in trials.current:
-            paragraph.write(before, draft.moved)
-    elif not trials.left:
-        return False
-    trials.current = trials.left.pop(0) if trials.left else None
-    for paragraph, other, _ in trials.current or ():
+def _try_next(draft: Draft, trial: Trial) -> bool:
+    """Set paragraphs in the next way, or as they were when none is left; tell whether any was set."""
+    changed = bool(trial.way or trial.left)
+    for paragraph, _, before in trial.way:
+        paragraph.write(before, draft.moved)
+    trial.way = trial.left.pop(0) if trial.left else []
+    for paragraph, other, _ in trial.way:
         paragraph.write(other, draft.moved)
-    return True
+    if not trial.way:
+        draft.trial = None
+    return changed
 
 
-def _ways(draft: Draft, seen: Survey, page: int) -> Trials:
-    """Return the ways to set a page's paragraphs in other numbers of lines, the least strained first."""
+def _ways(draft: Draft, seen: Survey, page: int) -> list[Way]:
+    """Return the ways to set the paragraphs up to a page's foot in a line more or less.
+
+    Those of the page itself come first, then those before it, the least strained of each first.
+    """
     found: list[Way] = []
-    for element in dict.fromkeys(line.block for line in seen.lines_on[page]):
+    for element, lines in seen.lines_of.items():
         paragraph = draft.paragraphs.get(element)
-        if paragraph is None or paragraph.fit is None or seen.lines_of[element][0].page != page:
+        if paragraph is None or paragraph.fit is None or lines[0].page > page:
             continue
         for more in (-1, 1):
             try:
@@ -194,9 +201,14 @@ def _ways(draft: Draft, seen: Survey, page: int) -> Trials:
                 continue
             if other.loosest <= LOOSEST:
                 found.append([(paragraph, other, paragraph.fit)])
-    pairs = [one + two for one, two in combinations(found, 2) if one[0][0] is not two[0][0]]
-    ways = sorted([*found, *pairs], key=lambda way: sum(other.demerits for _, other, _ in way))
-    return Trials(ways[:MOST_WAYS])
+
+    def strain(way: Way) -> tuple[bool, float]:
+        before = any(seen.lines_of[paragraph.element][-1].page < page for paragraph, _, _ in way)
+        return before, sum(other.demerits for _, other, _ in way)
+
+    found = sorted(found, key=strain)
+    pairs = [one + two for one, two in combinations(found[:MOST_PAIRED], 2) if one[0][0] is not two[0][0]]
+    return [*found[:MOST_WAYS], *sorted(pairs, key=strain)[:MOST_WAYS]]
 
 
 def _float_of(draft: Draft, element: Element) -> Element | None:
@@ -210,6 +222,7 @@ MENDS: tuple[Mend, ...] = (
     keep_plan,
     snap_to_grid,
     notes.divide_tall,
+    notes.fill_divided,
     notes.gather,
     end_no_page_in_a_hyphen,
     fill_pages,

@@ -9,6 +9,7 @@ lines from its reference on are sent to the next page together with it. Then the
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from itertools import chain, pairwise, repeat
 from typing import Any
 
 from press.errors import NotesAstray, Problem
-from press.layout.draft import Draft
+from press.layout.draft import Divided, Draft
 from press.layout.paragraph import declare
 from press.layout.survey import HYPHEN, Line, NoteBox, Survey
 from press.model import Finding
@@ -79,15 +80,45 @@ def is_continued(note: Element) -> bool:
 
 
 def divide_tall(draft: Draft, seen: Survey) -> bool:
-    """Divide the first note that is too tall for its page; tell whether there was one."""
+    """Divide the notes that are too tall for a page, so that little of them is left with their references."""
     placed = Placed(seen)
-    for note, line in placed.calls:
-        box = placed.box_of.get(note)
-        if box and box.height > _most(seen, box.page) * NOTE_LINE and draft.once("divide", note):
-            lines = max(LEAST, min(placed.room(note, line), len(box.lines) - LEAST))
-            divide(draft, note, box.lines, [lines, _most(seen, box.page)])
+    tall = [
+        (note, box)
+        for note, _ in placed.calls
+        if (box := placed.box_of.get(note)) and box.height > _most(seen, box.page) * NOTE_LINE
+    ]
+    for note, box in tall:
+        if draft.once("divide", note):
+            divide(draft, note, box.lines, [LEAST, _most(seen, box.page)])
             return True
     return False
+
+
+def fill_divided(draft: Draft, seen: Survey) -> bool:
+    """Divide the first tall note again, now that the room below its reference is known."""
+    placed = Placed(seen)
+    for note, line in placed.calls:
+        divided = draft.divided.get(note)
+        if divided and placed.page_of.get(note) == line.page and draft.once("fill", note):
+            most = _most(seen, line.page)
+            room = min(placed.room(note, line), most, len(divided.lines) - LEAST)
+            if room > LEAST:
+                _join(draft, note)
+                divide(draft, note, divided.lines, [room, most])
+                return True
+    return False
+
+
+def _join(draft: Draft, note: Element) -> None:
+    """Put a divided note together again."""
+    divided = draft.divided.pop(note)
+    for before, piece in reversed(list(pairwise([note, *divided.pieces]))):
+        draft.remove(piece, before)
+    tail = note.tail
+    for child in list(note):
+        note.remove(child)
+    note.text, note.tail = divided.whole.text, tail
+    note.extend(list(copy.deepcopy(divided.whole)))
 
 
 def _most(seen: Survey, page: int) -> int:
@@ -135,21 +166,22 @@ def send_on(line: Line, lines: int) -> None:
 
 
 def fill_short(draft: Draft, seen: Survey, page: int) -> bool:
-    """Fill a short page with the head of a note that the next line calls; tell whether it calls one."""
-    placed = Placed(seen)
-    line = seen.lines_on[page + 1][0]
-    rule = 0.0 if any(other.page == page for other in seen.notes) else RULE
-    room = int((seen.shortage(page) - (line.bottom - line.top) - rule) // NOTE_LINE)
-    for note in line.calls:
-        box = placed.box_of.get(note)
-        if (
-            box
-            and not is_continued(note)
-            and LEAST <= room <= len(box.lines) - LEAST
-            and draft.once("fill", note)
-        ):
-            divide(draft, note, box.lines, [room])
-            return True
+    """Fill a short page with the head of a note that one of the next lines calls, if there is one."""
+    box_of = Placed(seen).box_of
+    room = seen.shortage(page) - (0.0 if any(other.page == page for other in seen.notes) else RULE)
+    for line in seen.lines_on[page + 1][: ORPHANS + 1]:
+        room -= line.bottom - line.top
+        for note in line.calls:
+            box = box_of.get(note)
+            if box is None or is_continued(note):
+                return False
+            lines = int(room // NOTE_LINE)
+            if lines < len(box.lines):
+                if LEAST <= lines <= len(box.lines) - LEAST and draft.once("fill", note):
+                    divide(draft, note, box.lines, [lines])
+                    return True
+                return False
+            room -= box.height
     return False
 
 
@@ -158,7 +190,8 @@ def divide(draft: Draft, note: Element, lines: tuple[str, ...], heights: list[in
 
     The pieces stand one after the other in the text, so that they come in order at the pages' feet.
     """
-    name, start = draft.name(note), 0
+    name, start, first = draft.name(note), 0, note
+    draft.divided[first] = Divided(copy.deepcopy(note), lines, [])
     for height in chain(heights, repeat(heights[-1])):
         if len(lines) - start <= height:
             return
@@ -166,6 +199,7 @@ def divide(draft: Draft, note: Element, lines: tuple[str, ...], heights: list[in
         rest.set("class", f"footnote {CONTINUED}")
         rest.set("data-continues", name)
         draft.insert_after(rest, note)
+        draft.divided[first].pieces.append(rest)
         start, note = start + height, rest
 
 

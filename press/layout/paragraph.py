@@ -86,12 +86,12 @@ class Paragraph:
 
     def _measure(self, box: Box) -> Measure:
         """Return the width of each line: the first are shorter by an indent or beside a drop cap."""
-        lines = [line for part in self.laid.fragments[self.element] for line in part.children]
         starts = [
             min((child.position_x for child in line.children if child.is_in_normal_flow()), default=0.0)
-            - box.content_box_x()
-            for line in lines[:BESIDE_A_CAP]
-        ]
+            - part.content_box_x()
+            for part in self.laid.fragments[self.element]
+            for line in part.children
+        ][:BESIDE_A_CAP]
         while starts and abs(starts[-1]) < 0.01:  # noqa: PLR2004
             starts.pop()
         indent = starts[0] if len(starts) == 1 else 0.0

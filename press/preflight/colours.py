@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pikepdf
 
-from press.preflight.objects import entry, identity, listed, named, number
+from press.preflight.objects import entry, identity, items, listed, named, number
 
 Model = Literal["grey", "rgb", "cmyk", "lab", "plates", "pattern"]
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
@@ -35,6 +35,10 @@ class Space:
     base: Space | None = None
     palette: bytes = b""
     recipe: str = ""
+
+    def __str__(self) -> str:
+        """Return its family, and for one with a profile also what that is for."""
+        return f"ICCBased {self.model.upper()}" if self.family == "ICCBased" else self.family
 
     @property
     def own(self) -> Space:
@@ -186,16 +190,20 @@ def _plates(family: str, parts: list[Any]) -> Space:
 
 def _recipe(parts: list[Any]) -> str:
     """Return a fingerprint of a spot's alternate space and of how its tints are made up in it."""
-    mark = hashlib.sha256()
-    for part in parts:
-        if isinstance(part, pikepdf.Stream):
-            facts = [f"{key} {value}" for key, value in items_of(part) if key not in {"Length", "Filter"}]
-            mark.update(" ".join(sorted(facts)).encode() + part.read_bytes())
-        else:
-            mark.update(part.unparse(resolved=True) if hasattr(part, "unparse") else str(part).encode())
-    return mark.hexdigest()
+    return hashlib.sha256(b" ".join(_written(part) for part in parts)).hexdigest()
 
 
-def items_of(stream: pikepdf.Stream) -> list[tuple[str, str]]:
-    """Return what a stream's dictionary says, as text."""
-    return [(str(key)[1:], repr(value)) for key, value in stream.items()]
+def _written(thing: Any, depth: int = 0) -> bytes:
+    """Return an object as bytes that are the same wherever in the file it stands."""
+    if depth > DEEPEST:
+        return b"deeper"
+    if isinstance(thing, pikepdf.Array):
+        return b"[" + b" ".join(_written(part, depth + 1) for part in thing) + b"]"
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        facts = [(key, value) for key, value in items(thing) if key not in PACKING]
+        inner = b" ".join(key.encode() + b" " + _written(value, depth + 1) for key, value in sorted(facts))
+        return inner + (thing.read_bytes() if isinstance(thing, pikepdf.Stream) else b"")
+    return str(thing).encode()
+
+
+PACKING = {"Length", "Filter", "DecodeParms"}

@@ -107,7 +107,7 @@ def _wide_widths(thing: Any) -> dict[int, float]:
     """Read the widths of a CID font: `first [width …]` or `first last width` (ISO 32000-2, 9.7.4.3)."""
     parts, found, place = listed(thing), dict[int, float](), 0
     while place + 1 < len(parts):
-        first, after = int(number(parts[place])), parts[place + 1]
+        first, after = max(0, int(number(parts[place]))), parts[place + 1]
         if isinstance(after, pikepdf.Array):
             found |= {first + step: number(width) / 1000 for step, width in enumerate(after)}
             place += 2

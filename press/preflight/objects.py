@@ -85,10 +85,18 @@ def inherited(page: Any, key: str) -> Any:
     return None
 
 
-def leaves(tree: Any, key: str, depth: int = 0) -> Iterator[Any]:
-    """Yield the ends of a tree whose nodes keep those below them under a key, such as /Kids."""
-    below = listed(entry(tree, key)) if depth < DEEPEST else []
-    for node in below:
-        yield from leaves(node, key, depth + 1)
-    if not below and isinstance(tree, pikepdf.Dictionary):
-        yield tree
+def leaves(tree: Any) -> Iterator[Any]:
+    """Yield the ends of a tree whose nodes keep those below them under /Kids; each node is entered once."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        key = identity(node)
+        if not isinstance(node, pikepdf.Dictionary) or depth > DEEPEST or key in seen:
+            continue
+        if key:
+            seen.add(key)
+        below = listed(entry(node, "/Kids"))
+        waiting += [(one, depth + 1) for one in reversed(below)]
+        if not below:
+            yield node

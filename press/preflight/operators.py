@@ -8,7 +8,7 @@ from typing import Any
 
 from press.preflight.colours import CMYK, GREY, RGB, Colour, Space
 from press.preflight.faces import Font
-from press.preflight.objects import entry, items, number
+from press.preflight.objects import entry, identity, items, number
 from press.preflight.pen import Pen
 from press.preflight.shapes import IDENTITY, Box, Matrix, Point, apply, around, carry, multiply, scale
 
@@ -220,7 +220,7 @@ def _set_text(pen: Pen, font: Font, along: float) -> None:
 
 def _follow_glyphs(pen: Pen, font: Font, matrix: Matrix) -> None:
     """Follow the drawings of a Type 3 font, once for each colour it is set in."""
-    key = (font.face.name, pen.state.fill)
+    key = (identity(font.drawn), pen.state.fill)
     if font.drawn is None or key in pen.record.drawn:
         return
     pen.record.drawn.add(key)

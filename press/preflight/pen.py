@@ -46,14 +46,15 @@ class Library:
 class Record:
     """All that was found on a page, each mark once; `trim` is None where the page has no box at all.
 
-    `anywhere` holds while what is followed is a tile of a pattern.
+    `drawn` are the tiles and drawn fonts that were followed, each with its colour. `anywhere` holds while
+    what is followed is a tile.
     """
 
     trim: Box | None
     marks: dict[Mark, None] = field(default_factory=dict)
     faces: dict[Face, None] = field(default_factory=dict)
     effects: dict[tuple[str, str], None] = field(default_factory=dict)
-    drawn: set[tuple[str, Colour]] = field(default_factory=set)
+    drawn: set[tuple[tuple[int, int] | None, Colour]] = field(default_factory=set)
     faults: dict[str, None] = field(default_factory=dict)
     forms: int = 0
     anywhere: bool = False
@@ -141,11 +142,15 @@ class Pen:
 
     def _follow_pattern(self, pattern: Any, colour: Colour) -> None:
         """Follow a tile, which may come to lie anywhere, or a shading, in `colour` if it has no own."""
-        if isinstance(pattern, pikepdf.Stream):
+        key = (identity(pattern), colour)
+        if isinstance(pattern, pikepdf.Stream) and key not in self.record.drawn:
+            self.record.drawn.add(key)
             here, self.record.anywhere, kept = self.record.anywhere, True, self.state
             self.state = replace(kept, fill=colour, stroke=colour, clip=None)
-            self.follow(pattern, multiply(read_matrix(entry(pattern, "/Matrix")), self.base))
-            self.record.anywhere, self.state = here, kept
+            try:
+                self.follow(pattern, multiply(read_matrix(entry(pattern, "/Matrix")), self.base))
+            finally:
+                self.record.anywhere, self.state = here, kept
         elif (shading := entry(pattern, "/Shading")) is not None:
             self.shade(shading)
 
@@ -212,7 +217,7 @@ class Pen:
 
     def _group_space(self, thing: Any) -> str:
         space = self.library.spaces.read(entry(thing, "/Group", "/CS"), self.resources)
-        return space.family if space else "no space of its own"
+        return str(space) if space else "no space of its own"
 
 
 UNIT = Box(0.0, 0.0, 1.0, 1.0)

@@ -74,7 +74,7 @@ def _inspect(pdf: pikepdf.Pdf) -> Inspection:
     return Inspection(
         damage=tuple(damage),
         encrypted=pdf.is_encrypted,
-        version=pdf.pdf_version,
+        version=max(pdf.pdf_version, named(entry(pdf.Root, "/Version"))),
         has_id=bool(listed(pdf.trailer.get("/ID"))),
         intents=tuple(_intent(intent) for intent in listed(entry(pdf.Root, "/OutputIntents"))),
         info=read_info(pdf),
@@ -112,7 +112,7 @@ def _read_sheet(page: Any, place: int, library: Library) -> Sheet:
     Pen(inherited(page, "/Resources"), library, record, state, OPERATORS).run(page)
     if (group := entry(page, "/Group")) is not None:
         space = library.spaces.read(entry(group, "/CS"), inherited(page, "/Resources"))
-        record.effects["group", f"the page, in {space.family}" if space else "the page"] = None
+        record.effects["group", f"the page, in {space}" if space else "the page"] = None
     return Sheet(
         place,
         boxes,
@@ -176,7 +176,7 @@ def _profile(stream: pikepdf.Stream) -> Profile:
 
 def _interactive(root: Any) -> Iterator[tuple[str, str]]:
     """Yield what the file has to click and to run."""
-    fields = [one for top in listed(entry(root, "/AcroForm", "/Fields")) for one in leaves(top, "/Kids")]
+    fields = [one for top in listed(entry(root, "/AcroForm", "/Fields")) for one in leaves(top)]
     if fields:
         yield "form", f"{len(fields)} form field{'s' if len(fields) > 1 else ''}"
     if entry(root, "/AcroForm", "/XFA") is not None:
@@ -197,14 +197,14 @@ def _interactive(root: Any) -> Iterator[tuple[str, str]]:
 
 def _ends(tree: Any) -> list[str]:
     """Return the names in a name tree (ISO 32000-2, 7.9.6)."""
-    return [text(name) for leaf in leaves(tree, "/Kids") for name in listed(entry(leaf, "/Names"))[::2]]
+    return [text(name) for leaf in leaves(tree) for name in listed(entry(leaf, "/Names"))[::2]]
 
 
 def _associated(root: Any) -> list[str]:
     """Return the associated files that no name tree lists."""
     listed_files = {
         identity(file)
-        for leaf in leaves(entry(root, "/Names", "/EmbeddedFiles"), "/Kids")
+        for leaf in leaves(entry(root, "/Names", "/EmbeddedFiles"))
         for file in listed(entry(leaf, "/Names"))[1::2]
     }
     return [

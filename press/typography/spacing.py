@@ -89,10 +89,11 @@ def _runs(reading: Reading) -> Iterator[list[Line]]:
 
 
 def overfull(reading: Reading) -> Measured:
-    """Count the lines that go beyond their column by more than a hanging point or hyphen."""
+    """Count the lines that go beyond the block of text by more than a hanging point or hyphen."""
     spots: list[Spot] = []
     for line in reading.text:
-        over = line.x1 - line.right
+        left = reading.page.outer if line.page % 2 else reading.page.inner
+        over = line.x1 - (left + reading.page.measure)
         if line.role in FLOWING and over > HANGING * line.size:
             spots.append(at(line, f"it is {over:.0f} px too wide"))
     return len(spots), spots

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from press.preflight.colours import CMYK, Colour, Space
-from press.preflight.rule import Expected, Rule, Spot
+from press.preflight.rule import Expected, Rule, Spot, join
 from press.preflight.rules.boxes import OnPage, on_each
 from press.preflight.sheet import Mark, Sheet
 
@@ -50,7 +50,7 @@ def _find_grouped(sheet: Sheet, expected: Expected) -> Iterator[Spot]:
     """Yield groups whose transparency would be worked out in light instead of ink."""
     del expected
     for kind, space in sheet.effects:
-        if kind == "group" and any(word in space for word in ("RGB", "ICCBased", "Lab")):
+        if kind == "group" and any(word in space for word in ("RGB", "Lab")):
             yield Spot("a transparency group blends in another space than CMYK", sheet.number, space)
 
 
@@ -107,7 +107,7 @@ def _find_other_inks(sheet: Sheet, expected: Expected) -> Iterator[Spot]:
         for plate in plates_of(mark):
             if plate not in expected.inks and plate != "All":
                 yield Spot(
-                    f"{plate} is used, and is not among the {len(expected.inks)} inks ordered",
+                    f"{plate} is used; the inks ordered are: {join(expected.inks)}",
                     sheet.number,
                     describe(mark),
                 )
@@ -184,7 +184,7 @@ COLOURS: tuple[Rule, ...] = (
     Rule(
         "blend-space",
         "error",
-        "A transparency group that blends in RGB, Lab or a profile's space",
+        "A transparency group that blends in RGB or Lab",
         "Export with CMYK as the space in which transparency is blended.",
         on_each(_find_grouped),
     ),
