@@ -179,7 +179,7 @@ PAGE_CASES: dict[str, Case] = {
     "other-ink": Case(
         draw(f"/S cs 1 scn {FILL}", ColorSpace_S=spot("Red")),
         draw(f"/S cs 1 scn {FILL}", ColorSpace_S=spot("Accent")),
-        ("page 2", "Red is used", "2 inks"),
+        ("page 2", "Red is used", "Black and Accent"),
         ONE_SPOT,
     ),
     "white-overprint": Case(

@@ -167,6 +167,18 @@ def test_a_spot_ink_in_an_image_is_counted() -> None:
     assert "page 2: Gold is used" in said(change, "other-ink", Expected(inks=("Black",)))
 
 
+def test_a_spot_ink_of_one_recipe_may_stand_in_the_file_twice() -> None:
+    def again(pdf: Pdf) -> Any:
+        space: Any = spot("Gold")(pdf)
+        space[2] = Array([Name.ICCBased, pdf.make_indirect(Stream(pdf, b"profile", {"/N": 4}))])
+        return space
+
+    change = both(
+        draw(f"/A cs 1 scn {FILL}", 2, ColorSpace_A=again), draw(f"/A cs 1 scn {FILL}", 3, ColorSpace_A=again)
+    )
+    assert findings(change) == {}
+
+
 def test_plates_none_and_all_are_no_inks() -> None:
     change = draw(f"/N cs 1 scn {FILL}", ColorSpace_N=spot("None"))
     assert findings(change, Expected(inks=("Black",))) == {}
