@@ -7,9 +7,11 @@
                                             out/ ◄─ write ◄─ inspect (Findings) ┘
 
     load      manuscript · settings · yamlfile · styles
-    compose   document · pandoc · markup · labels · crossref · citations · images · terms · ast
-    editions  editions/ · design · fonts · geometry · cover · drawings · equations · templating · layout
-    inspect   checks/
+    compose   document · pandoc · markup · labels · crossref · citations · images · alternatives · terms · ast
+    editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · equations · templating
+    on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)
+              · imposition/ (booklet) · metadata
+    inspect   checks/ · preflight/ · typography/ · places
     write     files
     set-up    install · machine, which run before anything else is there
     shared    model (the records) · errors · dates · progress

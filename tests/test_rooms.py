@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "alternatives": {"ast", "errors", "model"},
     "barcodes": {"geometry"},
     "breaks": set(),
+    "imposition": {"errors", "fonts", "geometry", "marks", "metadata"},
     "marks": {"fonts"},
     "metadata": {"dates", "settings"},
     "places": {"errors", "model"},

@@ -19,7 +19,8 @@ from press.cover import lay_out_jacket
 from press.design import Design
 from press.editions.pages import BACK, COVER, Pages, set_pages
 from press.editions.parts import to_roman
-from press.geometry import parse_length
+from press.geometry import MM, parse_length, parse_paper
+from press.imposition import Folding, find_trouble, impose
 from press.metadata import READING, about, write_metadata
 from press.model import Artifact, Document, Finding
 from press.prepress import Inks, Job, inks_for, make_press_pdf, read_profile
@@ -28,6 +29,7 @@ from press.templating import Templates
 
 PDF = "application/pdf"
 SHEET = 4  # pages of a folded sheet
+SIGNATURE = 16  # pages of a signature of the booklet, for a pamphlet with a spine
 DECIMAL, ROMAN = Name.D, Name.r
 FRONT = {to_roman(number).lower(): number for number in range(1, 100)}
 VERSIONS = {"ua-1": "1.7", "ua-2": "2.0"}
@@ -116,7 +118,26 @@ class _Pamphlet:
 
     def booklet(self) -> Artifact:
         """Return the press PDF's pages, imposed for folding and stapling."""
-        return self._artifact("booklet", self.press_data)
+        settings, inner = self.document.settings, self.design.page.inner
+        saddle, paper = settings.binding == "saddle", parse_paper(settings.paper)
+        folding = Folding(
+            about(settings),
+            self.job.face,
+            settings.trim,
+            paper,
+            inner,
+            settings.signature or (0 if saddle else SIGNATURE),
+            settings.duplex,
+            back_cover=saddle,
+        )
+        made = impose(self.press_data, folding)
+        trouble = find_trouble(made.plan, paper, inner) if saddle else ()
+        place = settings.where("paper")
+        findings = tuple(
+            Finding("booklet-thickness", "warning", replace(item, place=place)) for item in trouble
+        )
+        sheets = f"{len(made.plan)} sheets of {made.stock.name}, creep {made.creep / MM:.1f} mm"
+        return replace(self._artifact("booklet", made.data), findings=findings, summary=sheets)
 
     def jacket(self) -> tuple[Artifact, ...]:
         """Return the cover sheet of a pamphlet with a spine."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import combinations
+from math import ceil
 from typing import Any
 
 from press.breaks import Fit
 from press.layout import notes
-from press.layout.draft import Draft, Trial, Way
+from press.layout.draft import HEADINGS, Draft, Trial, Way
 from press.layout.laid import Laid
 from press.layout.paragraph import NotFitted, Paragraph, declare
 from press.layout.ruler import Ruler
@@ -24,6 +25,11 @@ Mend = Callable[[Draft, Survey], bool]
 LINE = 18.0  # px: --line, the step of the grid
 EXACT = 0.02  # px: less is rounding
 SHORT = 2 * LINE  # a page that leaves more room than that is short
+SPACES = {
+    "blockquote": {"margin-bottom": f"{1.5 * LINE}px", "margin-top": f"{1.5 * LINE}px"},
+    "h2": {"margin-top": f"{2 * LINE}px"},
+}
+"""What can be set with a line more of space, and how."""
 TEXT = {"p", "li", "dd", "dt", "h2", "h3", "h4"}
 LOOSEST = 0.42  # em: the widest spaces of a paragraph that is made longer
 MOST_WAYS, MOST_PAIRED = 8, 6  # ways in which paragraphs are tried, one by one and in pairs
@@ -143,14 +149,14 @@ def fill_pages(draft: Draft, seen: Survey) -> bool:
     for page in short:
         if draft.trial and page > draft.trial.page:
             break
-        if seen.lines_on[page + 1] and notes.fill_short(draft, seen, page):
-            return True
         floating = _float_of(draft, seen.blocks_on[page + 1][0].element)
-        if floating is not None and _pass(draft, floating):
+        if notes.fill_short(draft, seen, page) or (floating is not None and _pass(draft, floating)):
             return True
         if floating is None and not draft.trial and draft.once("otherwise", page):
             draft.trial = Trial(page, _ways(draft, seen, page))
             break
+        if not draft.trial and draft.once("open", page) and _open_up(draft, seen, page):
+            return True
     return draft.trial is not None and _try_next(draft, draft.trial)
 
 
@@ -209,6 +215,23 @@ def _ways(draft: Draft, seen: Survey, page: int) -> list[Way]:
     found = sorted(found, key=strain)
     pairs = [one + two for one, two in combinations(found[:MOST_PAIRED], 2) if one[0][0] is not two[0][0]]
     return [*found[:MOST_WAYS], *sorted(pairs, key=strain)[:MOST_WAYS]]
+
+
+def _open_up(draft: Draft, seen: Survey, page: int) -> bool:
+    """Set headings and quotations of a short page with a line more of space, if there are enough of them.
+
+    A quotation gets half of it above and half below, so that the text after it is on the grid again.
+    """
+    blocks = [_top_block(draft, block.element) for block in seen.blocks_on[page]]
+    inner = dict.fromkeys(block for block in blocks[1:-1] if block not in (None, blocks[0], blocks[-1]))
+    spaces = [(block, SPACES[block.tag]) for block in inner if block.tag in SPACES]
+    spaces.sort(key=lambda pair: pair[0].tag in HEADINGS, reverse=True)
+    wanted = ceil((seen.shortage(page) - SHORT) / LINE)
+    if wanted > len(spaces):
+        return False
+    for block, space in spaces[:wanted]:
+        declare(block, space)
+    return True
 
 
 def _float_of(draft: Draft, element: Element) -> Element | None:
