@@ -154,10 +154,12 @@ def fill_pages(draft: Draft, seen: Survey) -> bool:
             return True
         if floating is None and not draft.trial and draft.once("otherwise", page):
             draft.trial = Trial(page, _ways(draft, seen, page))
-            break
+        if draft.trial and _try_next(draft, draft.trial):
+            _set_free(draft, seen.blocks_on[page + 1][0].element)
+            return True
         if not draft.trial and draft.once("open", page) and _open_up(draft, seen, page):
             return True
-    return draft.trial is not None and _try_next(draft, draft.trial)
+    return False
 
 
 def _is_short(seen: Survey, page: int) -> bool:
@@ -188,6 +190,12 @@ def _try_next(draft: Draft, trial: Trial) -> bool:
     if not trial.way:
         draft.trial = None
     return changed
+
+
+def _set_free(draft: Draft, element: Element) -> None:
+    """Let a paragraph begin on the page before again, from which it was sent on."""
+    declare(element, {"break-before": "", "widows": ""})
+    draft.tried -= {("gather", note) for note in element.iter()}
 
 
 def _ways(draft: Draft, seen: Survey, page: int) -> list[Way]:
