@@ -156,9 +156,9 @@ class _Walker:
     def visit(self, box: Box, page: int, room: float) -> None:
         """Record a box that is not itself a line; `room` is the right edge of what it stands in."""
         box = getattr(box, "_box", box)
-        children = getattr(box, "children", ())
+        children: Sequence[Box] = getattr(box, "children", ())
         in_lines = bool(children) and isinstance(children[0], boxes.LineBox)
-        if in_lines or isinstance(box, (boxes.ReplacedBox, boxes.TableBox)):
+        if in_lines or isinstance(box, boxes.ReplacedBox | boxes.TableBox):
             right = box.position_x + box.margin_width()
             # A box that is broken over pages reaches to the foot of its page, its last line may not.
             last = children[-1] if in_lines else box
