@@ -6,14 +6,16 @@ OUT    ?= $(ESSAY)/out
 PYTHON ?= python3
 PRESS   = .venv/bin/python build.py
 
-# An edition is named by what build.py calls it, and has one file. The file's name begins with the
-# `slug:` of essay.yaml.
+# An edition is named by what build.py calls it. The names of its files begin with the `slug:` of
+# essay.yaml. A pamphlet with a spine has a cover besides, which comes with the others.
 SLUG := $(or $(shell sed -n "s/^slug:[[:space:]]*[\"']\{0,1\}\([A-Za-z0-9._-]*\).*/\1/p" \
              "$(ESSAY)/manuscript/essay.yaml" 2>/dev/null),essay)
-EDITIONS  = pdf epub html
-FILE.pdf  = $(SLUG).pdf
-FILE.epub = $(SLUG).epub
-FILE.html = $(SLUG).html
+EDITIONS = pdf epub html
+BOOKLET  = $(SLUG)-booklet.pdf
+FILES.pdf     = $(SLUG).pdf $(SLUG)-press.pdf $(BOOKLET)
+FILES.booklet = $(BOOKLET)
+FILES.epub    = $(SLUG).epub
+FILES.html    = $(SLUG).html
 
 # The folder's name as make wants it in a rule, where a space must be escaped.
 nothing :=
@@ -21,30 +23,33 @@ O := $(subst $(nothing) ,\ ,$(OUT))
 
 # One set-up or one printing at a time: each uses the same .venv, and all the cores it needs.
 .NOTPARALLEL:
-.PHONY: all $(EDITIONS) press check test test-fast lint pictures pins clean distclean help FORCE
+.PHONY: all $(EDITIONS) booklet press check typography test test-fast lint pictures pins clean distclean help FORCE
 
 all: press   ## Print every edition into out/ (this is what plain `make` does)
-pdf: press   ## Print the PDF alone
+pdf: press   ## Print the pamphlet alone: to read, for the printer, to fold
+booklet: press   ## Print only the PDF to fold and staple
 epub: press  ## Make the e-book alone
 html: press  ## Make the web page alone
-all $(EDITIONS): ; @:
+all $(EDITIONS) booklet: ; @:
 
 # ---- Editions ------------------------------------------------------------------------------------
 
 # The press is called once for all the editions wanted: each stale file only puts its edition on the
 # list. A printing that fails leaves the files as they were, so they are stale the next time too.
 GOALS  := $(or $(MAKECMDGOALS),all)
-WANTED := $(if $(filter all,$(GOALS)),$(EDITIONS),$(filter $(EDITIONS),$(GOALS)))
+WANTED := $(if $(filter all,$(GOALS)),$(EDITIONS),$(filter $(EDITIONS) booklet,$(GOALS)))
+WANTED := $(if $(filter pdf,$(WANTED)),$(filter-out booklet,$(WANTED)),$(WANTED))
+NAMES  := $(foreach name,$(WANTED),$(FILES.$(name)))
 
 define edition
-$(O)/$(FILE.$1): $(O)/.inputs .venv/.print
+$(FILES.$1:%=$(O)/%): $(O)/.inputs .venv/.print
 	@$$(eval stale += $1)
 endef
-$(foreach name,$(EDITIONS),$(eval $(call edition,$(name))))
+$(foreach name,$(WANTED),$(eval $(call edition,$(name))))
 
-press: $(foreach name,$(WANTED),$(O)/$(FILE.$(name)))
-	@$(if $(stale),$(PRESS) $(stale) --essay "$(ESSAY)" --out "$(OUT)",\
-	  echo "Up to date in $(OUT): $(foreach name,$(WANTED),$(FILE.$(name)))")
+press: $(NAMES:%=$(O)/%)
+	@$(if $(stale),$(PRESS) $(sort $(stale)) --essay "$(ESSAY)" --out "$(OUT)",\
+	  echo "Up to date in $(OUT): $(NAMES)")
 
 # Everything an edition is made from, listed by name. The list is written again when a file was
 # added, removed or changed, and only then. The shell compares the files, not make, so that their
@@ -91,6 +96,9 @@ PYTEST = $(TOOL) pytest --exitfirst --numprocesses auto
 check: .venv/.check  ## Look for mistakes in the manuscript and in the editions
 	@$(PRESS) check --essay "$(ESSAY)" --out "$(OUT)"
 
+typography: .venv/.print  ## Measure how well the pamphlet is set
+	@$(PRESS) typography --essay "$(ESSAY)"
+
 test: .venv/.test lint  ## Run every test
 	@$(PYTEST)
 
@@ -108,7 +116,8 @@ pictures: .venv/.test  ## Take the README's pictures again
 # ---- Housekeeping --------------------------------------------------------------------------------
 
 clean:  ## Remove what the press made
-	@cd "$(OUT)" 2>/dev/null || exit 0; rm -f .inputs .inputs.new $(foreach name,$(EDITIONS),$(FILE.$(name)))
+	@cd "$(OUT)" 2>/dev/null || exit 0; \
+	  rm -f .inputs .inputs.new $(foreach name,$(EDITIONS),$(FILES.$(name))) $(SLUG)-cover.pdf
 	@rmdir "$(OUT)" 2>/dev/null || true
 
 distclean: clean  ## Remove the set-up too

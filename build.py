@@ -101,6 +101,8 @@ def preflight_files(files: list[Path]) -> int:
     findings = [finding for path in files for finding in preflight(path.read_bytes(), path)]
     for finding in findings:
         print(finding)
+    if not findings:
+        print("Nothing to find fault with.")
     return int(any(finding.severity == "error" for finding in findings))
 
 
@@ -127,6 +129,8 @@ def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
     arguments.files = [Path(file) for file in rest] if first == "preflight" else []
     if first == "preflight" and not rest:
         parser.error("preflight of which file? Name a PDF, such as out/essay-press.pdf")
+    for missing in (file for file in arguments.files if not file.is_file()):
+        parser.error(f"there is no file {missing}")
     for name in [first] if first == "preflight" else arguments.what:
         if name not in NAMED:
             parser.error(f"there is no {name}; choose from {', '.join(NAMED)}")

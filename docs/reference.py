@@ -1,4 +1,5 @@
-"""Writes what the documentation takes from the code: the README's tables and the schema of essay.yaml.
+"""Writes what the documentation takes from the code: the README's tables, the schema of essay.yaml and the
+page on the preflight.
 
 .venv/bin/python docs/reference.py
 """
@@ -22,6 +23,7 @@ from press import errors  # noqa: E402  the press is run from its folder, not in
 from press.settings import Settings  # noqa: E402
 
 README, SCHEMA = ROOT / "README.md", ROOT / "docs" / "essay.schema.json"
+PREFLIGHT = ROOT / "docs" / "preflight.md"
 
 
 def settings_table() -> str:
@@ -53,6 +55,17 @@ def errors_table() -> str:
     return "\n".join(["| code | cause |", "|---|---|", "| 0 | Everything asked for was written. |", *rows])
 
 
+def preflight_page() -> str:
+    """Return the page on the rules of the preflight."""
+    intro = """# The rules of the preflight
+
+`build.py preflight FILE.pdf` goes over any PDF with these rules, and `make check` over the press PDF. An error is
+what a printer sends a file back for; a warning is what a printer rings up about. Each rule is tested with a file
+that breaks it and one that nearly does.
+"""
+    return f"{intro}\n{rule_table()}\n"
+
+
 TABLES = {"settings": settings_table, "errors": errors_table}
 
 
@@ -74,3 +87,4 @@ def schema() -> str:
 if __name__ == "__main__":
     README.write_text(fill_in(README.read_text(encoding="utf-8")), encoding="utf-8")
     SCHEMA.write_text(schema(), encoding="utf-8")
+    PREFLIGHT.write_text(preflight_page(), encoding="utf-8")

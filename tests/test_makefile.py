@@ -27,10 +27,13 @@ with Path("calls").open("a") as calls:
     calls.write(" ".join(arguments) + "\\n")
 if Path("broken").exists():
     sys.exit(17)
+if "--out" not in arguments:
+    sys.exit()
 out = Path(arguments[arguments.index("--out") + 1])
+FILES = {"pdf": (".pdf", "-press.pdf", "-booklet.pdf"), "booklet": ("-booklet.pdf",), "check": ()}
 for name in arguments[:arguments.index("--essay")]:
-    if name != "check":
-        (out / f"pamphlet.{name}").write_text("printed")
+    for end in FILES.get(name, ("." + name,)):
+        (out / f"pamphlet{end}").write_text("printed")
 """
 
 
@@ -89,7 +92,7 @@ def set_up(root: Path) -> None:
 
 def test_plain_make_makes_every_edition_in_one_call(project: Project) -> None:
     project.make()
-    assert project.calls() == ["pdf epub html"]
+    assert project.calls() == ["epub html pdf"]
     assert {path.name for path in (project.root / "out").glob("*")} >= {"pamphlet.pdf", "pamphlet.epub"}
 
 
@@ -115,7 +118,10 @@ def test_a_second_make_does_nothing_and_says_so_at_once(project: Project) -> Non
         seconds.append(time.perf_counter() - start)
     assert min(seconds) < 1
     assert project.calls() == []
-    assert said == "Up to date in ./out: pamphlet.pdf pamphlet.epub pamphlet.html\n"
+    assert said == (
+        "Up to date in ./out: pamphlet.pdf pamphlet-press.pdf pamphlet-booklet.pdf"
+        " pamphlet.epub pamphlet.html\n"
+    )
 
 
 @pytest.mark.parametrize("jobs", ["-j1", "-j2", "-j8"])
@@ -132,6 +138,29 @@ def test_only_what_is_missing_is_made(project: Project) -> None:
     (project.root / "out" / "pamphlet.epub").unlink()
     project.make()
     assert project.calls() == ["epub"]
+
+
+def test_a_missing_press_pdf_is_made_with_the_pamphlet(project: Project) -> None:
+    project.make("pdf")
+    project.calls()
+    (project.root / "out" / "pamphlet-press.pdf").unlink()
+    (project.root / "out" / "pamphlet-booklet.pdf").unlink()
+    project.make("pdf")
+    assert project.calls() == ["pdf"]
+
+
+def test_the_booklet_is_made_alone_or_with_the_pamphlet(project: Project) -> None:
+    project.make("booklet")
+    assert project.calls() == ["booklet"]
+    project.make("booklet")
+    assert project.calls() == []
+    project.make("booklet", "pdf")
+    assert project.calls() == ["pdf"]
+
+
+def test_typography_asks_for_the_report(project: Project) -> None:
+    project.make("typography")
+    assert (project.root / "calls").read_text() == "typography --essay .\n"
 
 
 # ---- What is made again --------------------------------------------------------------------------
@@ -166,7 +195,7 @@ def test_everything_is_made_again_once_when(change: Callable[[Path], object], pr
     change(project.root)
     project.calls()
     project.make()
-    assert project.calls() == ["pdf epub html"]
+    assert project.calls() == ["epub html pdf"]
     project.make()
     assert project.calls() == []
 
@@ -191,7 +220,7 @@ def test_a_failed_printing_is_tried_again(project: Project) -> None:
     (project.root / "broken").unlink()
     project.calls()
     project.make()
-    assert project.calls() == ["pdf epub html"]
+    assert project.calls() == ["epub html pdf"]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +236,8 @@ def test_a_failed_printing_is_tried_again(project: Project) -> None:
 )
 def test_the_files_are_named_by_the_slug(line: str, slug: str, project: Project) -> None:
     (project.root / "manuscript" / "essay.yaml").write_text(f"title: A\n{line}\n")
-    assert f"{slug}.pdf {slug}.epub {slug}.html" in project.make("--dry-run", "clean")
+    files = f"{slug}.pdf {slug}-press.pdf {slug}-booklet.pdf {slug}.epub {slug}.html {slug}-cover.pdf"
+    assert files in project.make("--dry-run", "clean")
 
 
 # ---- Everything else -----------------------------------------------------------------------------
@@ -216,7 +246,7 @@ def test_the_files_are_named_by_the_slug(line: str, slug: str, project: Project)
 def test_help_lists_the_targets_without_a_set_up(project: Project) -> None:
     shutil.rmtree(project.root / ".venv")
     said = project.make("help")
-    for target in ("pdf", "epub", "html", "check", "test", "test-fast", "lint", "clean", "help"):
+    for target in ("pdf", "booklet", "typography", "epub", "html", "check", "test", "test-fast", "lint", "clean", "help"):
         assert f"  make {target} " in said
     assert not (project.root / ".venv").exists()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from press.checks import ebook, faces, verapdf
+from press.checks import ebook, faces, printer, verapdf
 from press.errors import FailedCheck
 from press.model import Artifact, Document, Finding, Manuscript
 
@@ -36,6 +36,13 @@ CHECKS: tuple[Check, ...] = (
         "error",
         "EPUBCheck has nothing to say of the e-book.",
         ebook.run_epubcheck,
+        thorough=True,
+    ),
+    Check(
+        "preflight",
+        "error",
+        "The preflight has nothing to say of the press PDF.",
+        printer.run_preflight,
         thorough=True,
     ),
     Check(
