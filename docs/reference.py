@@ -1,5 +1,4 @@
-"""Writes what the documentation takes from the code: the README's tables, the schema of essay.yaml and the
-page on the preflight.
+"""Writes what the documentation takes from the code: tables, the schema of essay.yaml, the preflight's rules.
 
 .venv/bin/python docs/reference.py
 """
@@ -20,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from press import errors  # noqa: E402  the press is run from its folder, not installed
+from press.preflight import rule_table  # noqa: E402
 from press.settings import Settings  # noqa: E402
 
 README, SCHEMA = ROOT / "README.md", ROOT / "docs" / "essay.schema.json"
@@ -59,9 +59,10 @@ def preflight_page() -> str:
     """Return the page on the rules of the preflight."""
     intro = """# The rules of the preflight
 
-`build.py preflight FILE.pdf` goes over any PDF with these rules, and `make check` over the press PDF. An error is
-what a printer sends a file back for; a warning is what a printer rings up about. Each rule is tested with a file
-that breaks it and one that nearly does.
+`build.py preflight FILE.pdf` goes over any PDF with these rules, `make check` over the press PDF. An error is
+what a printer sends a file back for; a warning is what a printer rings up about. Each rule is tested with
+a file that breaks it and one that nearly does.
+
 """
     return f"{intro}\n{rule_table()}\n"
 
