@@ -27,24 +27,36 @@ class Editions:
 
     folder: Path
 
-    def _only(self, suffix: str) -> Path:
-        (path,) = self.folder.glob(f"*.{suffix}")
-        return path
-
-    @cached_property
-    def pdf(self) -> Path:
-        """The pamphlet."""
-        return self._only("pdf")
-
-    @cached_property
-    def epub(self) -> Path:
-        """The e-book."""
-        return self._only("epub")
-
     @cached_property
     def html(self) -> Path:
         """The web page."""
-        return self._only("html")
+        (path,) = self.folder.glob("*.html")
+        return path
+
+    @cached_property
+    def slug(self) -> str:
+        """The name that the finished files have in common."""
+        return self.html.stem
+
+    @property
+    def epub(self) -> Path:
+        """The e-book."""
+        return self.folder / f"{self.slug}.epub"
+
+    @property
+    def pdf(self) -> Path:
+        """The reading PDF."""
+        return self.folder / f"{self.slug}.pdf"
+
+    @property
+    def press(self) -> Path:
+        """The press PDF."""
+        return self.folder / f"{self.slug}-press.pdf"
+
+    @property
+    def booklet(self) -> Path:
+        """The pages imposed for folding."""
+        return self.folder / f"{self.slug}-booklet.pdf"
 
     @cached_property
     def said(self) -> str:
@@ -120,7 +132,8 @@ class Line:
         """The raised figures, from left to right; figures that touch are one."""
         words: list[str] = []
         end = -1.0
-        for glyph in sorted(self.raised, key=lambda glyph: glyph.x0):
+        raised = (glyph for glyph in self.raised if not glyph.text.isspace())
+        for glyph in sorted(raised, key=lambda glyph: glyph.x0):
             if words and glyph.x0 - end < 1:
                 words[-1] += glyph.text
             else:

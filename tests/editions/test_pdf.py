@@ -15,9 +15,10 @@ A5 = make_page("A5")
 
 
 def text_pages(pages: list[Page]) -> list[Page]:
-    """Return the pages from the first chapter on."""
+    """Return the pages from the first chapter on, without the blank ones at the end and the back cover."""
     first = next(page.number for page in pages if page.heading == "The claim")
-    return pages[first - 1 :]
+    last = max(page.number for page in pages[:-1] if page.objects)
+    return pages[first - 1 : last]
 
 
 def test_the_press_said_nothing(editions: Editions) -> None:
