@@ -32,11 +32,16 @@ CODE = re.compile(
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check says of one place. An error stops the build; a warning does not."""
+    """What a check says of one place. An error stops the build; a warning does not.
+
+    Where it was made from a finished edition, `words` are those of the place, by which it is looked for in
+    the manuscript.
+    """
 
     rule: str
     severity: Literal["error", "warning"]
     problem: Problem
+    words: str = ""
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.problem} [{self.rule}]"

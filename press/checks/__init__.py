@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from press.checks import ebook, faces, printer, verapdf
 from press.errors import FailedCheck
 from press.model import Artifact, Document, Finding, Manuscript
+from press.places import Places
 
 Look = Callable[[Manuscript, Document, Sequence[Artifact]], Iterable[Finding]]
 
@@ -63,7 +64,16 @@ def inspect(
     for check in CHECKS:
         if thorough or not check.thorough:
             findings += check.look(manuscript, document, artifacts)
+    places = Places(manuscript.chapters)
+    findings = [_placed(finding, places) for finding in findings]
     errors = [finding.problem for finding in findings if finding.severity == "error"]
     if errors:
         raise FailedCheck(*errors)
     return findings
+
+
+def _placed(finding: Finding, places: Places) -> Finding:
+    """Return a finding with the line of the manuscript that its words are from."""
+    if finding.problem.place or not finding.words:
+        return finding
+    return replace(finding, problem=replace(finding.problem, place=places.find(finding.words)))

@@ -15,6 +15,7 @@ from press.errors import Problem
 from press.model import Artifact, Document, Finding, Manuscript
 
 SHOWN = 12
+AROUND = 30  # letters on each side
 NAME_LENGTH = 128
 
 
@@ -24,14 +25,16 @@ def find_foreign(
     """Yield an error for each font of the system that stepped in for a missing character."""
     del manuscript, document
     for artifact in artifacts:
-        if artifact.media_type == "application/pdf":
+        if artifact.edition == "pdf":
             named = tuple(_plain(face) for face in artifact.faces)
             foreign = {name for name in _font_names(artifact.data) if not _plain(name).startswith(named)}
-            for name, (page, characters) in _characters(artifact.data, foreign).items():
+            for name, (page, characters, words) in _characters(artifact.data, foreign).items():
                 shown = " ".join(sorted(characters)[:SHOWN])
-                fact = f"{artifact.name}, page {page}: the essay's faces lack {shown} ({name} stepped in)."
+                near = " ".join(words.split())
+                lack = f"the essay's faces lack {shown} ({name} stepped in)"
+                fact = f"{artifact.name}, page {page}: {lack}, in “{near}”."
                 remedy = "Name a typeface that has them under `fonts:`, as text or as fallback."
-                yield Finding("foreign-face", "error", Problem(fact, remedy))
+                yield Finding("foreign-face", "error", Problem(fact, remedy), words[AROUND // 2 :])
 
 
 def _plain(name: str) -> str:
@@ -49,9 +52,9 @@ def _font_names(data: bytes) -> set[str]:
         }
 
 
-def _characters(data: bytes, fonts: set[str]) -> dict[str, tuple[int, set[str]]]:
-    """Return, by font, the first page it is used on and the characters it draws."""
-    found: dict[str, tuple[int, set[str]]] = {}
+def _characters(data: bytes, fonts: set[str]) -> dict[str, tuple[int, set[str], str]]:
+    """Return, by font, the first page it is used on, the characters it draws, and words around the first."""
+    found: dict[str, tuple[int, set[str], str]] = {}
     wanted = {_plain(name) for name in fonts}
     with pypdfium2.PdfDocument(data) as pdf:
         for number, page in enumerate(pdf if fonts else (), start=1):
@@ -59,7 +62,10 @@ def _characters(data: bytes, fonts: set[str]) -> dict[str, tuple[int, set[str]]]
             for index in range(text.count_chars()):
                 name = _font_of(text, index)
                 if _plain(name) in wanted:
-                    found.setdefault(name, (number, set()))[1].add(text.get_text_range(index, 1))
+                    if name not in found:
+                        start = max(index - AROUND // 2, 0)
+                        found[name] = number, set(), text.get_text_range(start, index - start + AROUND)
+                    found[name][1].add(text.get_text_range(index, 1))
     return found
 
 

@@ -29,6 +29,7 @@ try:
         from press.layout.origin import Origin, Start
         from press.layout.ruler import Ruler
         from press.layout.survey import Survey, survey
+        from press.layout.width import find_too_wide
 except OSError as error:
     raise MissingLibrary(
         Problem(
@@ -125,7 +126,7 @@ class Compositor:
                 if not any(mend(draft, seen) for mend in MENDS):
                     break
                 pages, seen = self._look(source, sheets)
-        found = (*_findings(said), *judge(draft, seen, first))
+        found = (*_findings(said), *judge(draft, seen, first), *find_too_wide(seen, first))
         last = seen.frames[-1]
         fill = (seen.bottom(len(seen.frames) - 1) - last.top) / (last.foot - last.top)
         return Layout(pages, found, origin.starts(pages.pages), fill)

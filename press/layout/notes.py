@@ -271,7 +271,8 @@ def judge(draft: Draft, seen: Survey, first: int) -> list[Finding]:
         elif where < line.page:
             bad.append(Problem(f"{fact} stands on page {named(where)}, before its reference."))
         else:
-            late.append(Finding("note-late", "warning", Problem(f"{fact} is on page {named(where)}.")))
+            problem = Problem(f"{fact} is on page {named(where)}.", "Move its reference by a line.")
+            late.append(Finding("note-late", "warning", problem, words))
     pieces = [element for element in draft.root.iter() if "footnote" in (element.get("class") or "").split()]
     rank = {note: index for index, note in enumerate(pieces)}
     order = [rank[box.element] for box in seen.notes if box.element in rank]
