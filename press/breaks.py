@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-IDEAL, SHRINK, STRETCH = 0.86, 0.28, 0.50
+IDEAL, SHRINK, STRETCH = 0.84, 0.26, 0.42
 """The ideal space between words, and how much it may give and take, in widths of the face's own space."""
 HYPHEN, DASH = 130.0, 30.0
 """Penalties for a line that ends in a divided word, and in a compound or at a dash."""
 IN_A_ROW, UNEVEN = 4000.0, 3000.0
 """Demerits for each hyphen more in a row (cubed), and for neighbours two classes of tightness apart."""
 FORBIDDEN = 1e6
+"""Demerits for what is not to be: a third hyphen in a row, a runt."""
 MOST_IN_A_ROW = 2
 RUNT = 2.5  # em: a last line is to be longer; and than a paragraph's indent and a half
 SLACK = 12.0  # px: a hyphen may be wider than the letters that the next break adds
@@ -114,14 +115,15 @@ def fit(
 ) -> Fit | None:
     """Return the best breaks, or None when there is no way; `lines` asks for that many lines.
 
-    `candidates` are in the order of the text; `last` is the end of the paragraph. A number of lines is
-    not reached by the widest spaces.
+    `candidates` are in the order of the text; `last` is the end of the paragraph. Wider spaces are tried
+    where there is no way without them, or none without a fault. A number of lines is not reached by the
+    widest.
     """
+    found: Fit | None = None
     for tolerance in TOLERANCES[: 2 if lines else None]:
-        found = _Search(last, measure, tolerance, lines).run(candidates)
-        if found:
-            return found
-    return None
+        if found is None or found.demerits >= FORBIDDEN:
+            found = _Search(last, measure, tolerance, lines).run(candidates)
+    return found
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from itertools import combinations
 from math import ceil
 from typing import Any
 
-from press.breaks import Fit
+from press.breaks import FORBIDDEN, Fit
 from press.layout import notes
 from press.layout.draft import HEADINGS, Draft, Trial, Way
 from press.layout.laid import Laid
@@ -33,6 +33,7 @@ SPACES = {
 TEXT = {"p", "li", "dd", "dt", "h2", "h3", "h4"}
 LOOSEST = 0.42  # em: the widest spaces of a paragraph that is made longer
 MOST_WAYS, MOST_PAIRED = 8, 6  # ways in which paragraphs are tried, one by one and in pairs
+FEWEST = 4  # lines on the last page of a chapter
 FURTHEST = 4  # blocks that a figure may be sent on over
 
 
@@ -116,7 +117,7 @@ def end_no_page_in_a_hyphen(draft: Draft, seen: Survey) -> bool:
             if other:
                 paragraph.write(other, draft.moved)
                 return True
-        if draft.once("hyphen", last.block):
+        if draft.once("hyphen", (last.block, last.place)):
             notes.send_on(last, len(seen.lines_of[last.block]))
             return True
     return False
@@ -137,13 +138,16 @@ def _avoiding(paragraph: Paragraph, place: int) -> Fit | None:
         other = paragraph.choose(avoid=avoid, lines=paragraph.fit.lines)
     except NotFitted:
         return None
+    if other.demerits >= FORBIDDEN:
+        return None
     paragraph.avoided |= avoid
     return other
 
 
 def fill_pages(draft: Draft, seen: Survey) -> bool:
     """Fill the first short page: with the head of a note, the text after a figure, or other line breaks."""
-    short = [page for page in range(len(seen.frames) - 1) if _is_short(seen, page)]
+    last = len(seen.frames) - 1
+    short = [page for page in range(last) if _is_short(seen, page) or (page == last - 1 and _is_stub(seen))]
     if draft.trial and min(short, default=draft.trial.page + 1) > draft.trial.page:
         draft.trial = None
     for page in short:
@@ -164,6 +168,12 @@ def fill_pages(draft: Draft, seen: Survey) -> bool:
 
 def _is_short(seen: Survey, page: int) -> bool:
     return seen.shortage(page) > SHORT and not seen.frames[page].blank and bool(seen.blocks_on[page + 1])
+
+
+def _is_stub(seen: Survey) -> bool:
+    """Tell whether the last page has so little on it that it looks forgotten."""
+    last = seen.frames[-1]
+    return bool(seen.blocks_on[-1]) and seen.bottom(len(seen.frames) - 1) - last.top < FEWEST * LINE - EXACT
 
 
 def _pass(draft: Draft, floating: Element) -> bool:
@@ -193,9 +203,9 @@ def _try_next(draft: Draft, trial: Trial) -> bool:
 
 
 def _set_free(draft: Draft, element: Element) -> None:
-    """Let a paragraph begin on the page before again, from which it was sent on."""
+    """Let a paragraph begin on the page before again, from which it was sent on, and notes be gathered."""
     declare(element, {"break-before": "", "widows": ""})
-    draft.tried -= {("gather", note) for note in element.iter()}
+    draft.tried = {mend for mend in draft.tried if mend[0] != "gather"}
 
 
 def _ways(draft: Draft, seen: Survey, page: int) -> list[Way]:
@@ -213,7 +223,7 @@ def _ways(draft: Draft, seen: Survey, page: int) -> list[Way]:
                 other = paragraph.choose(avoid=paragraph.avoided, lines=paragraph.fit.lines + more)
             except NotFitted:
                 continue
-            if other.loosest <= LOOSEST:
+            if other.loosest <= LOOSEST and other.demerits < FORBIDDEN:
                 found.append([(paragraph, other, paragraph.fit)])
 
     def strain(way: Way) -> tuple[bool, float]:
