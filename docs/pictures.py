@@ -31,6 +31,15 @@ def spread_pictures(pdf_file: Path) -> list[Image.Image]:
     return [side_by_side(spreads[number], gap=1) for number in SPREADS]
 
 
+def press_pictures(press: Path, booklet: Path) -> list[Image.Image]:
+    """Return a page as the printer gets it, with its marks, and the outer sheet of the booklet."""
+    pictures = []
+    for file, page in ((press, 10), (booklet, 0)):
+        with pypdfium2.PdfDocument(file) as pdf:
+            pictures.append(pdf[page].render(scale=0.95).to_pil().convert("RGB"))
+    return pictures
+
+
 def side_by_side(pictures: list[Image.Image], gap: int = GAP) -> Image.Image:
     """Set pictures in a row."""
     width = sum(picture.width for picture in pictures) + gap * (len(pictures) - 1)
@@ -98,8 +107,10 @@ def save(picture: Image.Image, name: str) -> None:
 def main() -> None:
     """Take all pictures."""
     out = HERE.parent / "out"
-    pdf, epub, html = (next(out.glob(f"*.{kind}")) for kind in ("pdf", "epub", "html"))
+    epub, html = (next(out.glob(f"*.{kind}")) for kind in ("epub", "html"))
+    pdf, press, booklet = (epub.with_name(f"{epub.stem}{end}.pdf") for end in ("", "-press", "-booklet"))
     save(mount(spread_pictures(pdf), columns=2), "spreads.png")
+    save(mount(press_pictures(press, booklet), columns=2), "press.png")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         save(mount(web_pictures(browser, html), columns=3), "web.png")
