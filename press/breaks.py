@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-IDEAL, SHRINK, STRETCH = 0.84, 0.26, 0.42
+IDEAL, SHRINK, STRETCH = 0.84, 0.24, 0.42
 """The ideal space between words, and how much it may give and take, in widths of the face's own space."""
 HYPHEN, DASH = 130.0, 30.0
 """Penalties for a line that ends in a divided word, and in a compound or at a dash."""
