@@ -15,15 +15,15 @@ from functools import cached_property
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
-from press.cover import lay_out_jacket
+from press.cover import MARK, lay_out_jacket
 from press.design import Design
 from press.editions.pages import BACK, COVER, Pages, set_pages
 from press.editions.parts import to_roman
 from press.geometry import MM, parse_length, parse_paper
 from press.imposition import Folding, find_trouble, impose
 from press.metadata import READING, about, write_metadata
-from press.model import Artifact, Document, Finding
-from press.prepress import Inks, Job, inks_for, make_press_pdf, read_profile
+from press.model import Artifact, Document, Finding, Image
+from press.prepress import Inks, Job, inks_for, make_press_pdf, read_profile, show_inks, to_eight_bits
 from press.tagging import retag
 from press.templating import Templates
 
@@ -37,13 +37,26 @@ VERSIONS = {"ua-1": "1.7", "ua-2": "2.0"}
 
 def make_pamphlet(document: Document, design: Design, templates: Templates) -> tuple[Artifact, ...]:
     """Typeset the pamphlet: reading PDF, press PDF, booklet, and with a spine its cover."""
-    set_up = _Pamphlet(document, design, templates)
+    set_up = _set_up(document, design, templates)
     return (set_up.reading(), set_up.press(), set_up.booklet(), *set_up.jacket())
 
 
 def make_booklet(document: Document, design: Design, templates: Templates) -> tuple[Artifact, ...]:
     """Typeset the pamphlet and make only the booklet of it."""
-    return (_Pamphlet(document, design, templates).booklet(),)
+    return (_set_up(document, design, templates).booklet(),)
+
+
+def _set_up(document: Document, design: Design, templates: Templates) -> _Pamphlet:
+    """Read what can be wrong before anything is laid out, and make pictures fit for the layout engine."""
+
+    def fit(image: Image) -> Image:
+        return replace(image, data=to_eight_bits(image.data))
+
+    images = {name: fit(image) for name, image in document.images.items()}
+    mark = document.mark and fit(document.mark)
+    set_up = _Pamphlet(replace(document, images=images, mark=mark), design, templates)
+    _ = set_up.inks
+    return set_up
 
 
 @dataclass(frozen=True)
@@ -75,8 +88,9 @@ class _Pamphlet:
     def job(self) -> Job:
         """What the press PDF is made with."""
         settings = self.document.settings
-        face = self.design.cuts()["display"]
-        return Job(about(settings), self.inks, parse_length(settings.bleed), face)
+        cuts = self.design.cuts(settings.title + settings.subtitle)
+        faces = tuple(cuts[use] for use in ("display", "text", "fallback") if use in cuts)
+        return Job(about(settings), self.inks, parse_length(settings.bleed), faces, grounded=(MARK,))
 
     @cached_property
     def press_data(self) -> bytes:
@@ -93,6 +107,7 @@ class _Pamphlet:
         settings = self.document.settings
         standard = settings.pdf_standard
         with pikepdf.open(io.BytesIO(self.written[0])) as pdf:
+            show_inks(pdf, self.inks.profile)
             retag(pdf, standard, self.document.terms)
             for page in pdf.pages:
                 page.MediaBox = page.CropBox = page.BleedBox = page.TrimBox
@@ -122,7 +137,7 @@ class _Pamphlet:
         saddle, paper = settings.binding == "saddle", parse_paper(settings.paper)
         folding = Folding(
             about(settings),
-            self.job.face,
+            self.job.faces[0],
             settings.trim,
             paper,
             inner,

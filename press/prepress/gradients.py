@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Name
 
-from press.prepress.inks import Ink, Inks, Rgb, luminance
+from press.prepress.inks import Ink, Rgb, luminance
+from press.prepress.plates import Plates
 from press.prepress.screen import to_rgb
 
 ENDS = ("/C0", "/C1")
 
 
-def recolour_shading(shading: Any, inks: Inks, spot: pikepdf.Object | None) -> None:
+def recolour_gradient(shading: Any, plates: Plates) -> None:
     """Turn a gradient's colours into inks: into black and the spot ink where a stop is of that ink."""
-    printed = [inks.ink(colour) for colour in _stops(shading.Function)]
-    if spot is not None and any(ink.spot is not None for ink in printed):
-        shading.ColorSpace = two_inks(spot, inks)
-        _write_stops(shading.Function, lambda colour: _shares(inks.ink(colour)))
+    ink = plates.inks.ink
+    if any(ink(colour).spot is not None for colour in _stops(shading.Function)):
+        shading.ColorSpace = plates.both
+        _write_stops(shading.Function, lambda colour: _shares(ink(colour)))
     else:
         shading.ColorSpace = Name.DeviceCMYK
-        _write_stops(shading.Function, lambda colour: inks.ink(colour).cmyk)
+        _write_stops(shading.Function, lambda colour: ink(colour).cmyk)
 
 
-def grade_shading(shading: Any) -> None:
+def grade_gradient(shading: Any) -> None:
     """Turn a gradient that masks something into greys, each as light as the colour was."""
     shading.ColorSpace = Name.DeviceGray
     _write_stops(shading.Function, lambda colour: (round(luminance(colour), 4),))
 
 
-def two_inks(spot: pikepdf.Object, inks: Inks) -> Array:
-    """Return the colour space of black and the spot ink together (ISO 32000-2, 8.6.6.5).
+def _shares(ink: Ink) -> tuple[float, float]:
+    """Return an ink as shares of black and of the spot ink."""
+    return (0.0, ink.spot) if ink.spot is not None else (ink.cmyk[3], 0.0)
 
-    The table of stand-ins holds the four corners: nothing, black, the spot ink, both. ISO 15930-7 wants
-    the spot ink listed among the colorants.
-    """
-    stand_in = [round(255 * share) for share in inks.stand_in]
-    corners = [[0, 0, 0, 0], [0, 0, 0, 255], stand_in, [*stand_in[:3], 255]]
-    table: Any = pikepdf.Stream(
-        _owner(spot),
-        bytes(sum(corners, [])),
-        FunctionType=0,
-        Domain=[0, 1] * 2,
-        Range=[0, 1] * 4,
-        Size=[2, 2],
-        BitsPerSample=8,
-    )
-    plates = Array([Name.Black, Name("/" + inks.spot)])
-    known = Dictionary(Colorants=Dictionary({"/" + inks.spot: spot}))
-    return Array([Name.DeviceN, plates, Name.DeviceCMYK, table, known])
+
+def _leaves(function: Any) -> Iterator[Any]:
+    """Yield the functions between two stops (ISO 32000-2, 7.10.3 and 7.10.4)."""
+    if "/Functions" in function:
+        for part in function.Functions:
+            yield from _leaves(part)
+    else:
+        yield function
+
+
+def _stops(function: Any) -> Iterator[Rgb]:
+    for leaf in _leaves(function):
+        for end in ENDS:
+            yield to_rgb([float(value) for value in leaf[end]])
+
+
+def _write_stops(function: Any, written: Callable[[Rgb], tuple[float, ...]]) -> None:
+    for leaf in _leaves(function):
+        for end in ENDS:
+            leaf[end] = Array([*written(to_rgb([float(value) for value in leaf[end]]))])

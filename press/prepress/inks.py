@@ -16,7 +16,9 @@ from press.settings import Settings
 
 Rgb = tuple[float, float, float]
 NEUTRAL = 0.02  # how far apart the channels of a grey may be
+BLACK: Rgb = (0.0, 0.0, 0.0)
 WHITE: Rgb = (1.0, 1.0, 1.0)
+NEARLY_BLACK = 0.2  # of a channel of the cover's ink
 LUMA = (0.299, 0.587, 0.114)  # ITU-R BT.601
 TINTED = 0.008  # how far a channel of a tint of the accent may be off: two steps of 255
 TAKEN = frozenset(("all", "none", "cyan", "magenta", "yellow", "black"))
@@ -91,11 +93,15 @@ def keeps_hue(settings: Settings, colour: Rgb) -> bool:
 
 
 def _palette(settings: Settings) -> dict[Rgb, Ink]:
-    """Return how the cover's colours are printed. Of two that are the same, the text's ink counts."""
+    """Return how the essay's own colours are printed. Of two that are the same, the text's ink counts.
+
+    In four colours, ink that is nearly black is printed as black; of another colour it is mixed.
+    """
     ink, accent, paper = (_rgb(getattr(settings.cover, name)) for name in ("ink", "accent", "paper"))
-    black = {ink: Ink((0.0, 0.0, 0.0, 1.0))}
+    solid = Ink((0.0, 0.0, 0.0, 1.0))
+    black = {BLACK: solid, ink: solid}
     if settings.ink == "process":
-        return black
+        return black if max(ink) <= NEARLY_BLACK else {BLACK: solid}
     return {paper: Ink()} | ({accent: Ink(spot=1.0)} if settings.ink == "spot" else {}) | black
 
 

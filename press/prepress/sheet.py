@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from press.fonts import Cut
+from press.fonts import Cut, measure
 from press.geometry import MM
 from press.marks import crop_marks, fold_marks, outlined_text, registration_colour
 from press.metadata import PRESS, About, write_metadata
 from press.prepress.inks import Inks
-from press.prepress.profile import REGISTRY, Profile
+from press.prepress.profile import CUSTOM, REGISTRY, Profile
 from press.prepress.recolour import recolour
 
 POINT = 72 / 96  # of a px
@@ -22,25 +23,30 @@ SLUG = 12 * MM * POINT  # pt beyond the bleed: room for marks and the line of th
 OFFSET = 1.5 * MM * POINT  # pt from the bleed to the marks, so that none lies in it
 MARK = 5 * MM * POINT  # pt: a crop mark's length
 LETTER = 6.0  # pt: the slug's type
-UNWANTED = ("/Outlines", "/StructTreeRoot", "/MarkInfo", "/Names", "/PageLabels", "/ViewerPreferences")
-"""What serves readers on a screen, and no printer."""
+KEPT = frozenset(("/Type", "/Pages"))
+"""What stays of the catalogue; tags, bookmarks, names and the rest serve readers on a screen."""
+OF_A_PAGE = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/TrimBox"))
+"""What stays of a page."""
 MARKS, SLUG_LINE = "/Marks", "/Slug"
-NAME = 60.0  # pt: room for a page's name in the slug, before the title
+GAP = 2 * LETTER  # pt between a page's name and what follows, in the slug
+CUT = "…"
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is printed, how, and with what bleed in px; `face` letters the slug.
+    """What is printed, how, and with what bleed in px; the first of `faces` that has a letter sets it.
 
     `kind` tells the essay's press PDFs apart. `folds` are distances in px from the left trim edge.
+    `grounded` are the addresses of pictures on a cover's ground.
     """
 
     about: About
     inks: Inks
     bleed: float
-    face: Cut
+    faces: tuple[Cut, ...]
     kind: str = "press"
     folds: tuple[float, ...] = ()
+    grounded: tuple[str, ...] = ()
 
 
 def make_press_pdf(data: bytes, job: Job, pages: Sequence[str]) -> bytes:
@@ -52,50 +58,79 @@ def make_press_pdf(data: bytes, job: Job, pages: Sequence[str]) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for number in reversed([place for place, name in enumerate(pages) if not name]):
             del pdf.pages[number]
-        recolour(pdf, job.inks)
-        for key in UNWANTED:
-            if key in pdf.Root:
-                del pdf.Root[key]
-        marks = pdf.make_indirect(registration_colour(pdf))
-        about, profile = job.about, job.inks.profile
-        line = _slug_line(pdf, job)
-        for page, name in zip(pdf.pages, filter(None, pages), strict=True):
-            page.Resources.ColorSpace[MARKS] = marks
-            page.Resources.XObject[SLUG_LINE] = line
-            _dress(page, job, name)
-        pdf.Root.OutputIntents = Array([output_intent(pdf, profile)])
-        write_metadata(pdf, about, PRESS, job.kind)
+        recolour(pdf, job.inks, job.grounded)
+        for key in pdf.Root.keys() - KEPT:
+            del pdf.Root[key]
+        slug = _Slug(pdf, job, [name for name in pages if name])
+        for page, name in zip(pdf.pages, slug.names, strict=True):
+            _dress(page, job, slug, name)
+        pdf.Root.OutputIntents = Array([output_intent(pdf, job.inks.profile)])
+        write_metadata(pdf, job.about, PRESS, job.kind)
         return save(pdf)
 
 
-def _dress(page: pikepdf.Page, job: Job, name: str) -> None:
+class _Slug:
+    """What stands below every page: its own name, then title, date and printing condition.
+
+    These are a form that all pages share, so that long titles do not make a large file.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf, job: Job, names: Sequence[str]) -> None:
+        self.names, self.faces = names, job.faces
+        self.marks = pdf.make_indirect(registration_colour(pdf))
+        self.indent = max(_width(name, job.faces) for name in names) + GAP
+        left, _, right, _ = (float(edge) for edge in pdf.pages[0].trimbox)
+        end = min([right - left, *(fold * POINT for fold in job.folds)])
+        self.room = end - 2 * (job.bleed * POINT + OFFSET) - self.indent
+        drawn = outlined_text(self._text(job), job.faces, LETTER, 0, 0)
+        box = [0, -LETTER, round(self.room, 4), 2 * LETTER]
+        self.line = pdf.make_indirect(
+            pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=Dictionary())
+        )
+
+    def _text(self, job: Job) -> str:
+        """Return title, date and printing condition; a title that is too long is cut short."""
+        about = job.about
+        rest = f" — {about.time:%Y-%m-%d} — {job.inks.profile.condition}"
+        title = shown = " ".join(about.title.split())
+        while _width(shown + rest, job.faces) > self.room and title:
+            title = title[:-1]
+            shown = title.rstrip() + CUT
+        return shown + rest
+
+    def draw(self, name: str, left: float, foot: float) -> bytes:
+        """Draw the slug of a page, from a point on."""
+        drawn = outlined_text(name, self.faces, LETTER, left, foot)
+        return drawn + f"q 1 0 0 1 {left + self.indent:.4f} {foot:.4f} cm {SLUG_LINE} Do Q\n".encode()
+
+
+def _width(text: str, faces: Sequence[Cut]) -> float:
+    """Return how wide a text is in the slug, in pt."""
+
+    def choose(character: str) -> int:
+        return next((place for place, cut in enumerate(faces) if cut.face.has(character)), 0)
+
+    runs = ((faces[place], "".join(run)) for place, run in groupby(text, choose))
+    return LETTER * sum(measure(cut, run) for cut, run in runs)
+
+
+def _dress(page: pikepdf.Page, job: Job, slug: _Slug, name: str) -> None:
     """Give a page its boxes, crop marks and slug."""
     trim = left, bottom, _, top = tuple(float(edge) for edge in page.trimbox)
     bleed = job.bleed * POINT
-    page.BleedBox = _grown(trim, bleed)
-    page.MediaBox = page.CropBox = _grown(trim, bleed + SLUG)
-    for key in ("/Annots", "/StructParents", "/Tabs", "/Group"):
-        if key in page:
-            del page[key]
+    for key in page.obj.keys() - OF_A_PAGE:
+        del page[key]
+    page.BleedBox, page.MediaBox = _grown(trim, bleed), _grown(trim, bleed + SLUG)
+    for category, item in (("/ColorSpace", {MARKS: slug.marks}), ("/XObject", {SLUG_LINE: slug.line})):
+        page.Resources[category] = Dictionary({**dict(page.Resources.get(category, {})), **item})
     offset = bleed + OFFSET
     drawn = crop_marks(trim, offset, MARK)
     for fold in job.folds:
         drawn += fold_marks(left + fold * POINT, bottom, top, offset, MARK)
-    foot = bottom - offset - LETTER
-    drawn += outlined_text(name, job.face, LETTER, left + offset, foot)
-    drawn += f"1 0 0 1 {left + offset + NAME:.4f} {foot:.4f} cm {SLUG_LINE} Do\n".encode()
+    drawn += slug.draw(name, left + offset, bottom - offset - LETTER)
     page.contents_add(b"q\n", prepend=True)
     page.contents_add(f"Q\nq {MARKS} cs {MARKS} CS 1 scn 1 SCN\n".encode() + drawn + b"\nQ")
     page.contents_coalesce()
-
-
-def _slug_line(pdf: pikepdf.Pdf, job: Job) -> pikepdf.Object:
-    """Return what the slug of every page says, as a form: title, date and printing condition."""
-    about = job.about
-    text = f"{about.title} \u2014 {about.time:%Y-%m-%d} \u2014 {job.inks.profile.condition}"
-    drawn = outlined_text(text, job.face, LETTER, 0, 0)
-    box = [0, -LETTER, 100 * LETTER, 2 * LETTER]
-    return pdf.make_indirect(pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, BBox=box))
 
 
 def _grown(box: tuple[float, ...], by: float) -> Array:
@@ -106,21 +141,22 @@ def _grown(box: tuple[float, ...], by: float) -> Array:
 def output_intent(pdf: pikepdf.Pdf, profile: Profile) -> Dictionary:
     """Return the output intent of a profile (ISO 15930-7, 6.2; ISO 32000-2, 14.11.5)."""
     stream = pdf.make_stream(profile.data, N=4, Alternate=Name.DeviceCMYK)
-    return Dictionary(
+    intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name("/GTS_PDFX"),
         OutputConditionIdentifier=String(profile.condition),
         OutputCondition=String(profile.description),
-        RegistryName=String(REGISTRY),
         Info=String(profile.description),
         DestOutputProfile=pdf.make_indirect(stream),
     )
+    if profile.condition != CUSTOM:  # a registry is named only for what can be looked up in it
+        intent.RegistryName = String(REGISTRY)
+    return intent
 
 
 def save(pdf: pikepdf.Pdf) -> bytes:
     """Return a press PDF's bytes, the same every time."""
     out = io.BytesIO()
-    pdf.remove_unreferenced_resources()
     pdf.save(
         out,
         deterministic_id=True,
