@@ -7,16 +7,15 @@ line is too full, and `text-align-last: justify`, which justifies every line tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
-import pyphen
 from weasyprint.text.line_break import get_log_attrs
 
 from press.breaks import DASH, HYPHEN, Break, Fit, Measure, fit, without
+from press.layout.hyphens import find_divisions
 from press.layout.laid import Laid
 from press.layout.ruler import Ruler
 
@@ -26,9 +25,6 @@ Style = Any
 Slot = tuple[Element, str]  # a node, and whether it is its "text" or its "tail"
 
 NARROW = 0.4  # of the face's space: what the layout engine is told; the newlines do the breaking
-WORD = re.compile(r"[^\W\d_]+(?:\xad[^\W\d_]+)*")
-COMPOUND = re.compile(r"[-‐’/@]|\.\w")
-"""What is beside a word that is not divided, since it is part of a compound or an address."""
 BESIDE_A_CAP = 6  # lines of a paragraph that may be shorter than the others
 TRACKINGS = {0.0: 1.0, -0.0625: 1.3, 0.0625: 1.3, -0.125: 1.7, 0.125: 1.7}
 """By how many px the letters of a paragraph may be spaced, less than 1 % of an em, and what that costs."""
@@ -79,6 +75,7 @@ class Paragraph:
             self.characters.pop()
         self.style = laid.styles.get(element) or next(item.style for item in self.characters if item.slot)
         self.space = ruler.space(self.style)
+        self.spaced = [0, *accumulate(self._is_spaced(item) for item in self.characters)]
         self.candidates, self.last = self._find_breaks()
         self.measure = self._measure(box)
         self.fit: Fit | None = None
@@ -137,7 +134,7 @@ class Paragraph:
     def _find_breaks(self) -> tuple[list[Break], Break]:
         text = "".join(item.text for item in self.characters)
         allowed = get_log_attrs(text, self.style["lang"])
-        divisible = set(self._divisible(text))
+        divisible = set(find_divisions(text, self._style_at))
         found: list[Break] = []
         width, spaces = 0.0, 0
         for start, end in self._runs():
@@ -197,20 +194,9 @@ class Paragraph:
     def _goes_on(item: Character, first: Character) -> bool:
         return item.slot is not None and item.style is first.style and item.text not in " \u00a0"
 
-    def _divisible(self, text: str) -> Iterator[int]:
-        """Yield where words may be divided, by the language of each."""
-        for word in WORD.finditer(text):
-            item = self.characters[word.start()]
-            if item.slot is None or item.style["hyphens"] == "none":
-                continue
-            soft = [word.start() + place + 1 for place, mark in enumerate(word[0]) if mark == "\xad"]
-            if soft or item.style["hyphens"] != "auto":
-                yield from soft
-                continue
-            total, left, right = item.style["hyphenate_limit_chars"]
-            if len(word[0]) >= total and not COMPOUND.search(text, word.start() - 1, word.end() + 2):
-                for place in _positions(word[0], item.style["lang"], left, right):
-                    yield word.start() + place
+    def _style_at(self, place: int) -> Style | None:
+        item = self.characters[place]
+        return item.style if item.slot else None
 
     # ---- Its lines ----
 
@@ -230,12 +216,17 @@ class Paragraph:
         return chosen
 
     def _tracked(self, item: Break, tracking: float) -> Break:
-        """Return a break as it is when every letter is so much wider."""
+        """Return a break as it is when each letter of the paragraph's own is so much wider."""
         if not tracking:
             return item
         after = item.start_spaces - item.spaces
-        end = item.end + tracking * (item.position + len(item.insert))
-        return item._replace(end=end, start=item.start + tracking * (item.position + after))
+        end = item.end + tracking * (self.spaced[item.position] + len(item.insert))
+        return item._replace(end=end, start=item.start + tracking * self.spaced[item.position + after])
+
+    def _is_spaced(self, item: Character) -> bool:
+        """Tell whether a letter is spaced as the paragraph is: small capitals may have their own spacing."""
+        same = item.slot and item.style["letter_spacing"] == self.style["letter_spacing"]
+        return bool(same) and item.text != "\xad"
 
     def write(self, chosen: Fit, moved: dict[Slot, Slot]) -> None:
         """Write lines into the tree, in place of any that were written before.
@@ -282,19 +273,6 @@ class Paragraph:
             setattr(node, where, "".join(texts))
         declare(self.element, dict.fromkeys(FITTED, ""))
         del self.element.attrib["data-fitted"]
-
-
-@cache
-def _dictionary(language: str | None, left: int, right: int) -> pyphen.Pyphen | None:
-    """Return the hyphenation patterns of a language, where there are any."""
-    known = language and pyphen.language_fallback(language)
-    return pyphen.Pyphen(lang=known, left=left, right=right) if known else None
-
-
-@cache
-def _positions(word: str, language: str | None, left: int, right: int) -> tuple[int, ...]:
-    patterns = _dictionary(language, left, right)
-    return tuple(int(place) for place in patterns.positions(word)) if patterns else ()
 
 
 def declare(element: Element, properties: dict[str, str]) -> None:
