@@ -5,10 +5,11 @@ XMP is ISO 16684-1; where a fact goes is ISO 32000-2, 14.3.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
 import pikepdf
@@ -18,6 +19,8 @@ from press.settings import Settings
 
 PRODUCER = "The Essay Press (WeasyPrint, pikepdf)"
 NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # RFC 9562: names that are addresses
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold (XML 1.0, 2.2), or that nobody can read."""
 PREFIXES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
@@ -66,17 +69,22 @@ class About:
 
 
 def about(settings: Settings) -> About:
-    """Return what an essay's settings say."""
+    """Return what an essay's settings say, each fact on one line."""
     title = f"{settings.title}: {settings.subtitle}" if settings.subtitle else settings.title
     return About(
-        title,
-        tuple(settings.authors),
-        settings.blurb,
-        tuple(settings.keywords),
+        _plain(title),
+        tuple(map(_plain, settings.authors)),
+        _plain(settings.blurb),
+        tuple(map(_plain, settings.keywords)),
         settings.language,
         edition_time(settings.date),
-        identifier_of(settings),
+        _plain(identifier_of(settings)),
     )
+
+
+def _plain(text: str) -> str:
+    """Return a text without control characters and line ends, so that Info and XMP can say the same."""
+    return UNFIT.sub("", re.sub(r"[ \t\r\n\f\v]+", " ", text)).strip()
 
 
 def identifier_of(settings: Settings) -> str:
@@ -101,7 +109,7 @@ def write_metadata(pdf: pikepdf.Pdf, about: About, claims: Claims, edition: str)
         if "/Info" in pdf.trailer:
             del pdf.trailer.Info
         return
-    when = about.time.strftime("D:%Y%m%d%H%M%SZ")
+    when = f"D:{re.sub('[^0-9]', '', _moment(about))}Z"
     facts = {
         "/Title": about.title,
         "/Author": ", ".join(about.authors),
@@ -118,7 +126,7 @@ def write_metadata(pdf: pikepdf.Pdf, about: About, claims: Claims, edition: str)
 
 
 def _packet(about: About, claims: Claims, edition: str) -> str:
-    when = about.time.strftime("%Y-%m-%dT%H:%M:%SZ")
+    when = f"{_moment(about)}Z"
     plain = {
         "pdf:Producer": PRODUCER,
         "pdf:Keywords": ", ".join(about.keywords),
@@ -145,6 +153,11 @@ def _packet(about: About, claims: Claims, edition: str) -> str:
         f'<rdf:Description rdf:about=""{names}>\n{facts}</rdf:Description>{extension}\n'
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
     )
+
+
+def _moment(about: About) -> str:
+    """Return the edition's time in UTC to the second; strftime would write years before 1000 too short."""
+    return about.time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def _listed(key: str, kind: str, values: list[str] | tuple[str, ...], attribute: str = "") -> str:

@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("imposition", "layout", "metadata", "model", "pandoc", "prepress", "settings", "tagging"),
         "templating",
     },
-    "checks": {"errors", "geometry", "images", "model", "places", "preflight", "settings"},
+    "checks": {"errors", "geometry", "images", "model", "places", "preflight", "prepress", "settings"},
     "files": {"errors", "model"},
 }
 """What each room may take from the others. No stage is under another: only build.py joins them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from press.checks import ebook, faces, printer, verapdf
+from press.checks import ebook, faces, images, printer, verapdf
 from press.errors import FailedCheck
 from press.model import Artifact, Document, Finding, Manuscript
 from press.places import Places
@@ -31,6 +31,18 @@ CHECKS: tuple[Check, ...] = (
         "error",
         "Every letter on paper is of a face that the essay names.",
         faces.find_foreign,
+    ),
+    Check(
+        "image-coarse",
+        "warning",
+        "Pictures have 300 pixels to the inch as they are printed, and 600 in black and white alone.",
+        images.find_coarse,
+    ),
+    Check(
+        "image-greyed",
+        "warning",
+        "Pictures are of colours for which the pamphlet has ink.",
+        images.find_greyed,
     ),
     Check(
         "epubcheck",

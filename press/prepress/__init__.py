@@ -12,7 +12,7 @@ sheet      boxes, crop marks, slug, output intent: PDF/X-4
 
 from press.prepress.inks import Inks, inks_for, keeps_hue
 from press.prepress.light import show_inks
-from press.prepress.pictures import to_eight_bits
+from press.prepress.pictures import resource_name, to_eight_bits
 from press.prepress.profile import Profile, read_profile
 from press.prepress.sheet import Job, make_press_pdf
 
@@ -24,6 +24,7 @@ __all__ = [
     "keeps_hue",
     "make_press_pdf",
     "read_profile",
+    "resource_name",
     "show_inks",
     "to_eight_bits",
 ]

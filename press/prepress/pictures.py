@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from hashlib import md5
 from typing import Any
 
 import pikepdf
@@ -30,6 +31,11 @@ def to_eight_bits(data: bytes) -> bytes:
         out = io.BytesIO()
         Image.frombytes("L", deep.size, high).save(out, "PNG", dpi=deep.info.get("dpi", (72, 72)))
     return out.getvalue()
+
+
+def resource_name(address: str) -> str:
+    """Return how WeasyPrint 70 calls a picture in a PDF, but for a last figure: by its address digested."""
+    return f"/i{md5(address.encode(), usedforsecurity=False).hexdigest()}"
 
 
 def recolour_picture(image: Any, inks: Inks, ground: Rgb) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import md5
 from typing import Any
 
 import pikepdf
@@ -17,7 +16,7 @@ from pikepdf import Dictionary, Name
 from press.prepress.effects import Key, find_masks, settle_groups, used_names
 from press.prepress.gradients import grade_gradient, recolour_gradient
 from press.prepress.inks import WHITE, Ink, Inks, luminance
-from press.prepress.pictures import recolour_picture
+from press.prepress.pictures import recolour_picture, resource_name
 from press.prepress.plates import Plates
 from press.prepress.screen import from_lab, to_rgb
 
@@ -63,8 +62,8 @@ def recolour(pdf: pikepdf.Pdf, inks: Inks, grounded: Sequence[str] = ()) -> None
 
 
 def _recolour_pictures(pdf: pikepdf.Pdf, inks: Inks, grounded: Sequence[str]) -> None:
-    """Turn the pictures that are drawn into inks. WeasyPrint calls each by a digest of its address."""
-    names = tuple(f"/i{md5(url.encode(), usedforsecurity=False).hexdigest()}" for url in grounded)
+    """Turn the pictures that are drawn into inks."""
+    names = tuple(map(resource_name, grounded))
     done: set[Key] = set()
     for thing in list(pdf.objects):
         drawn = thing.get("/XObject") if isinstance(thing, Dictionary) else None

@@ -91,7 +91,7 @@ class _Slug:
     def _text(self, job: Job) -> str:
         """Return title, date and printing condition; a title that is too long is cut short."""
         about = job.about
-        rest = f" — {about.time:%Y-%m-%d} — {job.inks.profile.condition}"
+        rest = f" — {about.time.date().isoformat()} — {job.inks.profile.condition}"
         title = shown = " ".join(about.title.split())
         while _width(shown + rest, job.faces) > self.room and title:
             title = title[:-1]
