@@ -21,6 +21,7 @@ from press.editions.paper import (
     to_footnotes,
 )
 from press.editions.parts import make_html_parts, to_roman
+from press.editions.works import link_back
 from press.equations import draw_equations
 from press.fonts import instance
 from press.layout import SCHEME, Compositor, Layout, join
@@ -80,7 +81,8 @@ class _Setter:
         self.resources = {
             f"{SCHEME}{name}": (image.data, image.media_type) for name, image in document.images.items()
         }
-        self.parts = make_html_parts(document.parts, document.settings, lambda part, _: self._adapt(part))
+        parts = link_back(document.parts)
+        self.parts = make_html_parts(parts, document.settings, lambda part, _: self._adapt(part))
         self.values: dict[str, Any] = {
             "settings": document.settings,
             "terms": document.terms,
