@@ -70,9 +70,10 @@ class Paragraph:
             raise NotFitted("its measure changes from page to page")
         self.characters: list[Character] = []
         self.slots: list[Slot] = []
+        self.after_space = True  # where a space is one with that before it, or begins the paragraph
         self._flatten(element)
-        while self.characters and self.characters[-1].text == " ":
-            self.characters.pop()
+        if self.after_space:
+            del self.characters[max(place for place, item in enumerate(self.characters) if item.text == " ")]
         self.style = laid.styles.get(element) or next(item.style for item in self.characters if item.slot)
         self.space = ruler.space(self.style)
         self.spaced = [0, *accumulate(self._is_spaced(item) for item in self.characters)]
@@ -107,6 +108,7 @@ class Paragraph:
     def _take_in(self, child: Element) -> None:
         if (child, "footnote-call") in self.laid.fixed:
             self.characters.append(Character("\u2060", None, None, self.laid.fixed[child, "footnote-call"]))
+            self.after_space = False
         elif child.tag in UNBREAKABLE:
             raise NotFitted(f"it holds <{child.tag}>")
         elif child not in self.laid.floated:
@@ -120,7 +122,7 @@ class Paragraph:
         style = self.laid.styles.get(owner)
         for letter in text or "":
             space = letter in " \t\n\r\f"
-            if space and (not self.characters or self.characters[-1].text == " "):
+            if space and self.after_space:
                 continue
             known = style or (self.characters[-1].style if space and self.characters else None)
             if known is None:
@@ -128,6 +130,7 @@ class Paragraph:
             if known["text_transform"] != "none":
                 raise NotFitted("its letters are transformed")
             self.characters.append(Character(" " if space else letter, slot, known))
+            self.after_space = space
 
     # ---- Where it may be broken ----
 
