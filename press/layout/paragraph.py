@@ -159,10 +159,13 @@ class Paragraph:
         return found, Break(len(text), width, spaces, width, spaces)
 
     def _may_end(self, text: str, allowed: Any, at: int) -> bool:
-        """Tell whether a line may end before a character without a hyphen of ours."""
+        """Tell whether a line may end before a character without a hyphen of ours.
+
+        It may not before an em dash, but after it (Chicago Manual of Style, 17th ed., 6.90).
+        """
         return (
             at < len(text)
-            and text[at] not in " \u00a0"
+            and text[at] not in " \u00a0—"
             and text[at - 1] != "\xad"
             and self.characters[at].slot is not None
             and bool(allowed[at].is_line_break)
