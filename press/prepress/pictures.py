@@ -6,6 +6,7 @@ import io
 import zlib
 from hashlib import md5
 from typing import Any
+from urllib.parse import quote
 
 import pikepdf
 from pikepdf import Array, Name
@@ -13,6 +14,8 @@ from PIL import Image, ImageChops
 
 from press.prepress.inks import Inks, Rgb
 
+KEPT_IN_ADDRESSES = "/:?#[]@!$&'()*+,;=~%"
+"""What WeasyPrint does not quote (weasyprint/urls.py, iri_to_uri)."""
 GREY_ENOUGH = 8  # of 255: how far apart the channels of a grey picture may be
 QUALITY = 95  # of a JPEG written anew; at 95 its errors are below those of a press
 SPACES = {"1": Name.DeviceGray, "L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
@@ -35,7 +38,7 @@ def to_eight_bits(data: bytes) -> bytes:
 
 def resource_name(address: str) -> str:
     """Return how WeasyPrint 70 calls a picture in a PDF, but for a last figure: by its address digested."""
-    return f"/i{md5(address.encode(), usedforsecurity=False).hexdigest()}"
+    return f"/i{md5(quote(address, safe=KEPT_IN_ADDRESSES).encode(), usedforsecurity=False).hexdigest()}"
 
 
 def recolour_picture(image: Any, inks: Inks, ground: Rgb) -> None:
