@@ -1,4 +1,4 @@
-"""What the press needs of the machine: three shared libraries, for its tests a browser; and how to get them.
+"""What the press needs of the machine: three shared libraries; for its tests a browser and Ghostscript.
 
 Only the standard library is used here: this runs before anything is installed.
 """
@@ -76,6 +76,8 @@ def needs_of(purpose: str, *, with_uv: bool) -> list[Need]:
         chromium = "chromium-browser" if _is_ubuntu() else "chromium"
         atomic = ("libatomic1", "libatomic", "gcc-libs", "")
         needs.append(Need("the atomic library", atomic, _has_atomic))  # Playwright's driver wants it
+        # Its tests separate the press PDF into plates with it, as printers do.
+        needs.append(Need("Ghostscript", ("ghostscript",) * 4, lambda: shutil.which("gs") is not None))
         needs.append(Need("Chromium", (chromium, "chromium", "chromium", "chromium"), _has_browser))
     return needs
 

@@ -81,10 +81,20 @@ def test_the_libraries_have_the_names_weasyprint_tries() -> None:
         assert re.findall("'(.*?)'", call[1]) == names.split()
 
 
-def test_printing_needs_no_browser() -> None:
-    assert "Chromium" not in {need.name for need in machine.needs_of("print", with_uv=False)}
-    assert "Chromium" not in {need.name for need in machine.needs_of("check", with_uv=False)}
-    assert "Chromium" in {need.name for need in machine.needs_of("test", with_uv=False)}
+@pytest.mark.parametrize("program", ["Chromium", "Ghostscript"])
+def test_only_the_tests_need_a_browser_and_ghostscript(program: str) -> None:
+    assert program not in {need.name for need in machine.needs_of("print", with_uv=False)}
+    assert program not in {need.name for need in machine.needs_of("check", with_uv=False)}
+    assert program in {need.name for need in machine.needs_of("test", with_uv=False)}
+
+
+def test_ghostscript_is_there_and_each_system_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    (need,) = (need for need in machine.needs_of("test", with_uv=True) if need.name == "Ghostscript")
+    assert need.is_there()
+    for command in ("apt-get install --no-install-recommends", "dnf install", "pacman -S", "brew install"):
+        assert f"{command} ghostscript" in machine.remedy_for([need])
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert not need.is_there()
 
 
 def test_uv_needs_no_ensurepip() -> None:

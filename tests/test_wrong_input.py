@@ -25,6 +25,8 @@ CHAPTER, OTHER, YAML, BIB = (
     "references.bib",
 )
 GOOD = b"the last good edition"
+PROFILE = (ROOT / "press" / "prepress" / "uncoated-fogra29.icc").read_bytes()
+EDITIONS = ("minimal.pdf", "minimal-press.pdf", "minimal-booklet.pdf", "minimal.epub", "minimal.html")
 BOMB = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">&b;</svg>'
 
 Spoil = Callable[[Path], object]
@@ -58,17 +60,31 @@ def remove(*files: str) -> Spoil:
     return spoil
 
 
+def with_profile(data: bytes) -> Spoil:
+    """Give the essay a profile of its own."""
+    return lambda essay: (add(YAML, "icc: ours.icc\n")(essay), put("ours.icc", data)(essay))
+
+
+def header(place: int, word: bytes) -> bytes:
+    """Return a sound profile with four bytes of its header changed."""
+    return PROFILE[:place] + word + PROFILE[place + 4 :]
+
+
 @dataclass(frozen=True)
 class Fault:
-    """A way to spoil the minimal essay, the error it must give and what the message must hold."""
+    """A way to spoil the minimal essay, the error it must give and what the message must hold.
+
+    `edition` is one that notices.
+    """
 
     spoil: Spoil
     error: type[errors.PressError]
     says: tuple[str, ...]
+    edition: str = "html"
 
 
-def fault(spoil: Spoil, error: type[errors.PressError], *says: str) -> Fault:
-    return Fault(spoil, error, says)
+def fault(spoil: Spoil, error: type[errors.PressError], *says: str, edition: str = "html") -> Fault:
+    return Fault(spoil, error, says, edition)
 
 
 FAULTS = {
@@ -116,6 +132,32 @@ FAULTS = {
     "unknown typeface": fault(add(YAML, "fonts:\n  text: spectrale\n"), errors.MissingFont, "essay.yaml:6:", "Did you mean spectral?"),
     "missing font file": fault(add(YAML, "fonts:\n  text: fonts/mine.ttf\n"), errors.MissingFont, "essay.yaml:6:", "mine.ttf"),
     "broken font file": fault(lambda essay: (add(YAML, "fonts:\n  text: mine.ttf\n")(essay), put("mine.ttf", "no")(essay)), errors.MissingFont, "essay.yaml:6:", "mine.ttf"),
+    "trim lying on its side": fault(add(YAML, "trim: 210 x 148 mm\n"), errors.BadSetting, "essay.yaml:5: `trim`", "upright"),
+    "trim of a stamp": fault(add(YAML, "trim: 10 x 20 mm\n"), errors.BadSetting, "essay.yaml:5: `trim`", "80 to 300 mm"),
+    "bleed without a unit": fault(add(YAML, "bleed: 3\n"), errors.BadSetting, "essay.yaml:5: `bleed`", "3 mm"),
+    "bleed of a poster": fault(add(YAML, "bleed: 3 in\n"), errors.BadSetting, "essay.yaml:5: `bleed`", "at most 10 mm"),
+    "bleed inwards": fault(add(YAML, "bleed: -3 mm\n"), errors.BadSetting, "essay.yaml:5: `bleed`", "3 mm"),
+    "paper nonsense": fault(add(YAML, "paper: thick\n"), errors.BadSetting, "essay.yaml:5: `paper`", "80 g or 0.1 mm"),
+    "paper as thick as a board": fault(add(YAML, "paper: 3 mm\n"), errors.BadSetting, "essay.yaml:5: `paper`", "80 g"),
+    "ink nonsense": fault(add(YAML, "ink: gold\n"), errors.BadSetting, "essay.yaml:5: `ink` cannot be gold", "'spot'"),
+    "binding nonsense": fault(add(YAML, "binding: glue\n"), errors.BadSetting, "essay.yaml:5: `binding` cannot be glue", "'perfect'"),
+    "standard nonsense": fault(add(YAML, "pdf_standard: a-1b\n"), errors.BadSetting, "essay.yaml:5: `pdf_standard` cannot be", "'ua-2'"),
+    "spot without a name": fault(add(YAML, 'spot: " "\n'), errors.BadSetting, "essay.yaml:5: `spot` is empty"),
+    "spot named like another plate": fault(add(YAML, "spot: Black\n"), errors.BadSetting, "essay.yaml:5: `spot` cannot be Black", "PANTONE 485 C", edition="pdf"),
+    "ISBN of the wrong check digit": fault(add(YAML, "isbn: 978-3-16-148410-1\n"), errors.BadSetting, "essay.yaml:5: `isbn`", "check digit", "comes 0"),
+    "ISBN of ten digits": fault(add(YAML, "isbn: 3-16-148410-X\n"), errors.BadSetting, "essay.yaml:5: `isbn`", "thirteen digits"),
+    "no mark": fault(add(YAML, "publisher_mark: mark.svg\n"), errors.MissingImage, "essay.yaml:5: there is no image mark.svg", "essay's folder"),
+    "mark from elsewhere": fault(add(YAML, "publisher_mark: ../mark.svg\n"), errors.MissingImage, "essay.yaml:5: the image ../mark.svg is outside"),
+    "mark that is no picture": fault(lambda essay: (add(YAML, "publisher_mark: mark.png\n")(essay), put("mark.png", "no")(essay)), errors.UnreadableImage, "essay.yaml:5: the publisher's mark mark.png", "SVG or PNG"),
+    "no profile": fault(add(YAML, "icc: ours.icc\n"), errors.UnusableProfile, "essay.yaml:5: the profile", "ours.icc cannot be read: no such file", "leave `icc:` out", edition="pdf"),
+    "profile is a folder": fault(add(YAML, "icc: manuscript\n"), errors.UnusableProfile, "essay.yaml:5:", "it is no file", edition="pdf"),
+    "profile is none": fault(with_profile(b"no"), errors.UnusableProfile, "essay.yaml:5:", "is no ICC profile", edition="pdf"),
+    "profile of a screen": fault(with_profile(header(12, b"mntr")), errors.UnusableProfile, "essay.yaml:5:", "mntr (screen)", edition="pdf"),
+    "profile for RGB": fault(with_profile(header(16, b"RGB ")), errors.UnusableProfile, "essay.yaml:5:", "it is for RGB", edition="pdf"),
+    "profile for grey": fault(with_profile(header(16, b"GRAY")), errors.UnusableProfile, "essay.yaml:5:", "it is for GRAY", edition="pdf"),
+    "profile links devices": fault(with_profile(header(12, b"link")), errors.UnusableProfile, "essay.yaml:5:", "link (device link)", edition="booklet"),
+    "half a profile": fault(with_profile(PROFILE[:9000]), errors.UnusableProfile, "essay.yaml:5:", "ends early: it has 9000 of", edition="pdf"),
+    "image without a text": fault(add(OTHER, "\n![Its caption](figures/plan.svg)\n"), errors.MissingAlternative, "02-answer.md:5: the image figures/plan.svg has no alternative text", 'alt="'),
     "HTML not well-formed": fault(add(OTHER, "\nA line<br>break.\n\n<div><p>open</div>\n"), errors.BrokenMarkup, "02-answer.md:5:"),
 }  # fmt: skip
 
@@ -124,6 +166,7 @@ ELSEWHERE = {
     errors.DiskFull: "test_a_full_disk",
     errors.MissingLibrary: "test_a_missing_shared_library",
     errors.NotesAstray: "tests/editions/test_notes.py",
+    errors.UnreadableTags: "tests/tagging/test_structure.py",
     errors.FailedCheck: "test_letters_that_no_face_has",
     errors.PandocFailed: "test_pandoc_s_own_failure",
 }
@@ -135,14 +178,14 @@ def essay(tmp_path: Path) -> Path:
     folder = tmp_path / "essay"
     shutil.copytree(MINIMAL, folder)
     (folder / "out").mkdir()
-    for kind in ("pdf", "epub", "html"):
-        (folder / "out" / f"minimal.{kind}").write_bytes(GOOD)
+    for name in EDITIONS:
+        (folder / "out" / name).write_bytes(GOOD)
     return folder
 
 
 def assert_untouched(essay: Path) -> None:
     files = sorted((essay / "out").iterdir())
-    assert [file.name for file in files] == ["minimal.epub", "minimal.html", "minimal.pdf"]
+    assert [file.name for file in files] == sorted(EDITIONS)
     assert all(file.read_bytes() == GOOD for file in files)
 
 
@@ -153,7 +196,7 @@ def test_a_fault_is_told_clearly_and_changes_nothing(
     fault = FAULTS[name]
     fault.spoil(essay)
     monkeypatch.chdir(essay)
-    assert build.main(["html", "--quiet"]) == fault.error.exit_code
+    assert build.main([fault.edition, "--quiet"]) == fault.error.exit_code
     said = capsys.readouterr().err
     assert said.startswith("error: ")
     assert "Traceback" not in said
@@ -246,10 +289,11 @@ def test_letters_that_no_face_has(essay: Path, capsys: pytest.CaptureFixture[str
 
 
 WARNINGS = {
-    "unused note": (add(OTHER, "\n[^lost]: Nobody calls it.\n"), ("02-answer.md:5", "lost")),
-    "note given twice": (add(OTHER, "\nA.[^n]\n\n[^n]: One.\n\n[^n]: Two.\n"), ("02-answer.md:9", "n")),
-    "empty chapter": (put("manuscript/03-empty.md", "\n"), ("03-empty.md", "no text")),
-}
+    "a spine too thin for text": (add(YAML, "binding: perfect\n"), ("essay.yaml:5: the spine is 0.5 mm", "needs 5 mm", "about 98 pages", "[spine]"), "pdf"),
+    "unused note": (add(OTHER, "\n[^lost]: Nobody calls it.\n"), ("02-answer.md:5", "lost"), "html"),
+    "note given twice": (add(OTHER, "\nA.[^n]\n\n[^n]: One.\n\n[^n]: Two.\n"), ("02-answer.md:9", "n"), "html"),
+    "empty chapter": (put("manuscript/03-empty.md", "\n"), ("03-empty.md", "no text"), "html"),
+}  # fmt: skip
 
 
 @pytest.mark.slow
@@ -257,13 +301,13 @@ WARNINGS = {
 def test_a_warning_is_shown_with_its_chapter_and_stops_nothing(
     name: str, essay: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    spoil, says = WARNINGS[name]
+    spoil, says, edition = WARNINGS[name]
     spoil(essay)
-    assert build.main(["html", "--quiet", "--essay", str(essay)]) == 0
+    assert build.main([edition, "--quiet", "--essay", str(essay)]) == 0
     said = capsys.readouterr().err
     assert said.startswith("warning: ")
     assert all(words in said for words in says), said
-    assert (essay / "out" / "minimal.html").read_bytes() != GOOD
+    assert (essay / "out" / f"minimal.{edition}").read_bytes() != GOOD
 
 
 @pytest.mark.slow
