@@ -64,11 +64,7 @@ def test_the_drawing_s_colours_come_to_lie_on_their_plates(printed: Printer, tmp
     assert 0 in {level for _, level in found[SPOT].getcolors() or ()}, "the accent, solid"
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["Gold (metallic)", "A#20B", "Rot/é 100%", "Чёрная <x>[y]{z}"],
-    ids=["brackets", "hash", "accent", "far"],
-)
+@pytest.mark.parametrize("name", ["A#20B (metallic)", "Чёрная/é 100% <x>[y]{z}"])
 def test_any_name_comes_out_right(name: str, tmp_path: Path) -> None:
     made = print_pamphlet(write_essay(tmp_path / "essay", spot=name))
     path = tmp_path / "press.pdf"
