@@ -26,10 +26,14 @@ class Trial:
 
 @dataclass(frozen=True)
 class Divided:
-    """A note as it was before it was divided, the lines that it had, and the pieces it is in."""
+    """A note as it was before it was divided, its lines, how many went to each piece, and the other pieces.
+
+    The last of `heights` holds for all pieces that follow.
+    """
 
     whole: Element
     lines: tuple[str, ...]
+    heights: list[int]
     pieces: list[Element]
 
 
@@ -86,6 +90,17 @@ class Draft:
         parent.remove(element)
         parent.insert(place + 1, element)
         return True
+
+    def start_of(self, element: Element) -> Element:
+        """Return what a page begins with when a block goes on to it: the headings before it, if any."""
+        parent = self.parents.get(element)
+        if parent is None or parent.tag in {"section", "body"}:
+            siblings = list(parent) if parent is not None else [element]
+            place = siblings.index(element)
+            while place and siblings[place - 1].tag in HEADINGS:
+                place -= 1
+            return siblings[place]
+        return self.start_of(parent) if parent[0] is element else element
 
     def name(self, element: Element) -> str:
         """Return an element's id, giving it one if it has none."""

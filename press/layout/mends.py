@@ -118,7 +118,7 @@ def end_no_page_in_a_hyphen(draft: Draft, seen: Survey) -> bool:
                 paragraph.write(other, draft.moved)
                 return True
         if draft.once("hyphen", (last.block, last.place)):
-            notes.send_on(last, len(seen.lines_of[last.block]))
+            notes.send_on(draft, last, len(seen.lines_of[last.block]))
             return True
     return False
 
@@ -204,7 +204,8 @@ def _try_next(draft: Draft, trial: Trial) -> bool:
 
 def _set_free(draft: Draft, element: Element) -> None:
     """Let a paragraph begin on the page before again, from which it was sent on, and notes be gathered."""
-    declare(element, {"break-before": "", "widows": ""})
+    for block in (element, draft.start_of(element)):
+        declare(block, {"break-before": "", "widows": ""})
     draft.tried = {mend for mend in draft.tried if mend[0] != "gather"}
 
 

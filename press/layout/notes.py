@@ -9,26 +9,27 @@ lines from its reference on are sent to the next page together with it. Then the
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise, repeat
+from itertools import pairwise
 from typing import Any
 
 from press.errors import NotesAstray, Problem
-from press.layout.draft import Divided, Draft
+from press.layout.division import divide, is_continued, is_rest, join_again
+from press.layout.draft import Draft
 from press.layout.paragraph import declare
-from press.layout.survey import HYPHEN, Line, NoteBox, Survey
+from press.layout.survey import Line, NoteBox, Survey
 from press.model import Finding
 
 ORPHANS = WIDOWS = 2
 SHORTEST_DIVIDED = 6  # lines: a note of fewer is not divided where it can be helped
 LEAST = 2  # lines of a note on each side of a division
 NOTE_LINE = 14.0  # px: --note-line
-RULE = 16.5  # px: space, rule and space above the notes
+RULE = 16.0  # px: space, rule and space above the notes, of print.css
 MOST = 0.55  # share of the page that one piece of a note may take
-CONTINUED = "continued"
+MOST_TOGETHER = 0.85  # and all that stand at its foot
+MOVE = "Move its reference by a line."
 Element = Any  # WeasyPrint has no type hints
 
 
@@ -62,21 +63,25 @@ class Placed:
         return [(note, line) for note, line in self.calls if self.page_of.get(note) != line.page]
 
     def space(self, note: Element, line: Line) -> float:
-        """Return how many px a note has below the line of its reference, if nothing else stood there."""
-        frame = self.seen.frames[line.page]
-        others = sum(
-            box.height for box in self.seen.notes if box.page == line.page and box.element is not note
+        """Return how many px a note has below the line of its reference, if the other notes stay there."""
+        return self.seen.frames[line.page].foot - line.bottom - RULE - self.others(note, line)
+
+    def others(self, note: Element, line: Line) -> float:
+        """Return the height of the notes on the page of a reference, but for its own and what is in it."""
+        return sum(
+            box.height
+            for box in self.seen.notes
+            if box.page == line.page and box.element is not note and not is_rest(box.element, note)
         )
-        return frame.foot - line.bottom - RULE - others
 
     def room(self, note: Element, line: Line) -> int:
-        """Return the same in lines of a note."""
+        """Return the space below a reference in lines of a note."""
         return int(self.space(note, line) // NOTE_LINE)
 
-
-def is_continued(note: Element) -> bool:
-    """Tell whether an element is the rest of a note."""
-    return CONTINUED in (note.get("class") or "").split()
+    def share(self, note: Element, line: Line) -> int:
+        """Return how many lines a note may take of what all notes of a page may."""
+        frame = self.seen.frames[line.page]
+        return int(((frame.foot - frame.top) * MOST_TOGETHER - self.others(note, line)) // NOTE_LINE)
 
 
 def divide_tall(draft: Draft, seen: Survey) -> bool:
@@ -101,29 +106,34 @@ def fill_divided(draft: Draft, seen: Survey) -> bool:
         divided = draft.divided.get(note)
         if divided and placed.page_of.get(note) == line.page and draft.once("fill", note):
             most = _most(seen, line.page)
-            room = min(placed.room(note, line), most, len(divided.lines) - LEAST)
+            room = min(placed.room(note, line), placed.share(note, line), len(divided.lines) - LEAST)
             if room > LEAST:
-                _join(draft, note)
+                join_again(draft, note)
                 divide(draft, note, divided.lines, [room, most])
+                return True
+    return _lengthen(draft, placed)
+
+
+def _lengthen(draft: Draft, placed: Placed) -> bool:
+    """Make a piece longer on a page that is short, since text with later notes must wait for its end."""
+    for note, divided in draft.divided.items():
+        for place, piece in enumerate(divided.pieces[:-1], start=1):
+            box = placed.box_of.get(piece)
+            more = int(placed.seen.shortage(box.page) // NOTE_LINE) if box else 0
+            if box and more > LEAST and draft.once("lengthen", (note, place)):
+                most = _most(placed.seen, box.page)
+                heights = [divided.heights[min(index, len(divided.heights) - 1)] for index in range(place)]
+                lines = min(most + more, _most(placed.seen, box.page, MOST_TOGETHER))
+                join_again(draft, note)
+                divide(draft, note, divided.lines, [*heights, lines, most])
                 return True
     return False
 
 
-def _join(draft: Draft, note: Element) -> None:
-    """Put a divided note together again."""
-    divided = draft.divided.pop(note)
-    for before, piece in reversed(list(pairwise([note, *divided.pieces]))):
-        draft.remove(piece, before)
-    tail = note.tail
-    for child in list(note):
-        note.remove(child)
-    note.text, note.tail = divided.whole.text, tail
-    note.extend(list(copy.deepcopy(divided.whole)))
-
-
-def _most(seen: Survey, page: int) -> int:
+def _most(seen: Survey, page: int, share: float = MOST) -> int:
+    """Return how many lines of a note make up a share of a page."""
     frame = seen.frames[page]
-    return int((frame.foot - frame.top) * MOST // NOTE_LINE)
+    return int((frame.foot - frame.top) * share // NOTE_LINE)
 
 
 def gather(draft: Draft, seen: Survey) -> bool:
@@ -145,24 +155,25 @@ def _bring(draft: Draft, placed: Placed, note: Element, line: Line) -> None:
         lowest = line.bottom + placed.space(note, line) - box.height
         late = next((other for other in seen.lines_on[line.page] if other.bottom > lowest), None)
         if late:
-            send_on(late, len(seen.lines_of[late.block]))
+            send_on(draft, late, len(seen.lines_of[late.block]))
             return
     if box and len(box.lines) >= SHORTEST_DIVIDED and LEAST <= room <= len(box.lines) - LEAST:
-        divide(draft, note, box.lines, [room])
+        divide(draft, note, box.lines, [room, _most(seen, line.page)])
     else:
-        send_on(line, len(seen.lines_of[line.block]))
+        send_on(draft, line, len(seen.lines_of[line.block]))
 
 
-def send_on(line: Line, lines: int) -> None:
+def send_on(draft: Draft, line: Line, lines: int) -> None:
     """Send a paragraph's lines from this one on to the next page; it has so many in all.
 
-    The break is asked for with `widows` inside the paragraph, before it where too few lines would stay.
+    The break is asked for with `widows` inside the paragraph, before it and its headings where too few lines
+    would stay.
     """
     after = max(lines - line.place, WIDOWS)
     if lines - after >= ORPHANS:
         declare(line.block, {"widows": str(after)})
     else:
-        declare(line.block, {"break-before": "page"})
+        declare(draft.start_of(line.block), {"break-before": "page"})
 
 
 def fill_short(draft: Draft, seen: Survey, page: int) -> bool:
@@ -175,80 +186,16 @@ def fill_short(draft: Draft, seen: Survey, page: int) -> bool:
             box = box_of.get(note)
             if box is None or is_continued(note):
                 return False
-            lines = int(room // NOTE_LINE)
+            # A paragraph does not leave its first line alone.
+            second = line.bottom - line.top if line.place == 0 and len(seen.lines_of[line.block]) > 1 else 0.0
+            lines = int((room - second) // NOTE_LINE)
             if lines < len(box.lines):
                 if LEAST <= lines <= len(box.lines) - LEAST and draft.once("fill", note):
-                    divide(draft, note, box.lines, [lines])
+                    divide(draft, note, box.lines, [lines, _most(seen, page)])
                     return True
                 return False
             room -= box.height
     return False
-
-
-def divide(draft: Draft, note: Element, lines: tuple[str, ...], heights: list[int]) -> None:
-    """Divide a note into pieces of so many lines; the last height holds for all that follow.
-
-    The pieces stand one after the other in the text, so that they come in order at the pages' feet.
-    """
-    name, start, first = draft.name(note), 0, note
-    draft.divided[first] = Divided(copy.deepcopy(note), lines, [])
-    for height in chain(heights, repeat(heights[-1])):
-        if len(lines) - start <= height:
-            return
-        rest = _split(note, sum(_letters(line) for line in lines[start : start + height]))
-        rest.set("class", f"footnote {CONTINUED}")
-        rest.set("data-continues", name)
-        draft.insert_after(rest, note)
-        draft.divided[first].pieces.append(rest)
-        start, note = start + height, rest
-
-
-def _letters(line: str) -> int:
-    return sum(not letter.isspace() for letter in line.removesuffix(HYPHEN))
-
-
-def _split(element: Element, letters: int) -> Element:
-    """Take what follows so many letters out of an element, from the last space before it on."""
-    rest = element.makeelement(element.tag, {key: value for key, value in element.items() if key != "id"})
-    taken, cut = 0, (element, "text", 0)
-    for node, where, text in _texts(element):
-        for place, letter in enumerate(text):
-            if letter.isspace():
-                cut = (node, where, place)
-            taken += not letter.isspace()
-            if taken > letters:
-                return _cut(element, rest, cut)
-    return rest
-
-
-def _texts(element: Element) -> Iterator[tuple[Element, str, str]]:
-    """Yield the texts within an element in reading order, each with the node it belongs to."""
-    yield element, "text", element.text or ""
-    for child in element:
-        yield from _texts(child)
-        yield child, "tail", child.tail or ""
-
-
-def _cut(element: Element, rest: Element, cut: tuple[Element, str, int]) -> Element:
-    """Move all that follows a place into `rest`, with copies of the elements around the place."""
-    node, where, place = cut
-    text = getattr(node, where) or ""
-    if (node, where) == (element, "text"):
-        element.text, rest.text = text[:place], text[place:].lstrip()
-        keep = 0
-    else:
-        keep = next(index for index, child in enumerate(element) if node in set(child.iter())) + 1
-        child = element[keep - 1]
-        if (node, where) == (child, "tail"):
-            child.tail, rest.text = text[:place], text[place:].lstrip()
-        else:
-            inner = child.makeelement(child.tag, {key: value for key, value in child.items() if key != "id"})
-            inner.tail, child.tail = child.tail, None
-            rest.append(_cut(child, inner, cut))
-    for later in list(element)[keep:]:
-        element.remove(later)
-        rest.append(later)
-    return rest
 
 
 def judge(draft: Draft, seen: Survey, first: int) -> list[Finding]:
@@ -258,36 +205,44 @@ def judge(draft: Draft, seen: Survey, first: int) -> list[Finding]:
     """
     placed = Placed(seen)
     bad, late = [], []
-
-    def named(page: int) -> str:
-        return str(page + first)
-
     for note, line in placed.astray():
-        words = " ".join("".join(note.itertext()).split())[:60]
-        fact = f"page {named(line.page)}: the footnote “{words}…”"
+        fact = f"page {line.page + first}: {_named(note)}"
         where = placed.page_of.get(note)
         if where is None:
-            bad.append(Problem(f"{fact} was lost.", "Move its reference by a line."))
+            bad.append(Problem(f"{fact} was lost.", MOVE))
         elif where < line.page:
-            bad.append(Problem(f"{fact} stands on page {named(where)}, before its reference."))
+            bad.append(Problem(f"{fact} stands on page {where + first}, before its reference.", MOVE))
         else:
-            problem = Problem(f"{fact} is on page {named(where)}.", "Move its reference by a line.")
-            late.append(Finding("note-late", "warning", problem, words))
-    pieces = [element for element in draft.root.iter() if "footnote" in (element.get("class") or "").split()]
-    rank = {note: index for index, note in enumerate(pieces)}
-    order = [rank[box.element] for box in seen.notes if box.element in rank]
+            problem = Problem(f"{fact} is on page {where + first}.", MOVE)
+            late.append(Finding("note-late", "warning", problem, _words(note)))
+    bad += _out_of_order(draft, placed, first)
     bad += [
-        Problem(f"note {second + 1} stands after note {first + 1}.")
-        for first, second in pairwise(order)
-        if second < first
-    ]
-    lost = [note for note in pieces if is_continued(note) and note not in placed.page_of]
-    bad += [Problem(f"the rest of the note {note.get('data-continues')} was lost.") for note in lost]
-    bad += [
-        Problem(f"page {named(page)}: the notes overprint the text.", "Shorten the longest of them.")
+        Problem(f"page {page + first}: the notes overprint the text.", "Shorten the longest of them.")
         for page in range(len(seen.frames))
         if seen.shortage(page) < -1
     ]
     if bad:
         raise NotesAstray(*bad)
     return late
+
+
+def _out_of_order(draft: Draft, placed: Placed, first: int) -> Iterator[Problem]:
+    """Yield the notes that stand before an earlier one, and those of which a piece was lost."""
+    pieces = [element for element in draft.root.iter() if "footnote" in (element.get("class") or "").split()]
+    rank = {note: index for index, note in enumerate(pieces)}
+    for one, two in pairwise(box for box in placed.seen.notes if box.element in rank):
+        if rank[two.element] < rank[one.element]:
+            fact = f"page {one.page + first}: {_named(one.element)} stands before {_named(two.element)}."
+            yield Problem(fact, MOVE)
+    for before, piece in pairwise(pieces):
+        if is_continued(piece) and piece not in placed.page_of:
+            page = placed.page_of.get(before, 0) + first
+            yield Problem(f"page {page}: what follows in {_named(before)} was lost.", "Shorten the note.")
+
+
+def _words(note: Element) -> str:
+    return " ".join("".join(note.itertext()).split())[:60]
+
+
+def _named(note: Element) -> str:
+    return f"the footnote “{_words(note)}…”"
