@@ -6,7 +6,7 @@
                                                                 └─ html ─┘     │
                                             out/ ◄─ write ◄─ inspect (Findings) ┘
 
-    load      manuscript · settings · yamlfile · styles
+    load      manuscript · settings · values · yamlfile · styles
     compose   document · pandoc · markup · labels · crossref · citations · images · alternatives · terms · ast
     editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · equations · templating
     on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)

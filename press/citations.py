@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 from pathlib import Path
 
 from press import pandoc
@@ -70,6 +71,23 @@ def _with_table_notes_of(screen: list[Node], paper: list[Node]) -> list[Node]:
         return [next(tables)] if node["t"] == "Table" else None
 
     result: list[Node] = rewrite(paper, swap)
+    return result
+
+
+def part_links(blocks: list[Node]) -> list[Node]:
+    """Part each link to a work cited around the address within it, since a link cannot hold another."""
+
+    def part(node: Node) -> list[Node] | None:
+        if node["t"] != "Link" or not node["c"][2][0].startswith("#ref-"):
+            return None
+        attributes, inlines, target = node["c"]
+        pieces: list[Node] = []
+        for inner, group in groupby(inlines, key=lambda inline: inline["t"] == "Link"):
+            inside = list(group)
+            pieces += inside if inner else [{"t": "Link", "c": [attributes, inside, target]}]
+        return pieces
+
+    result: list[Node] = rewrite(blocks, part)
     return result
 
 

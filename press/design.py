@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.fonts import Cut, Face, Family, find_family
+from press.fonts import Cut, Face, Family, bearings, find_family
 from press.geometry import LINE, TEXT, Page, exact, make_page, parse_length
 from press.settings import Settings
 
 WEIGHTS = {"regular": 400, "bold": 600, "black": 700}
 DROP_LINES = 3
+CAP_GAP = 6.0  # px between a drop cap's ink and the text
+WORD_SPACE = 0.25  # em: what a word of one letter wants besides
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,13 @@ class Design:
         }
         values["second-ink"] = ink if self.settings.ink == "black" else self.settings.cover.accent
         return values
+
+    def drop_cap_style(self, letter: str, *, is_word: bool) -> str:
+        """Return the CSS that sets a drop cap's ink, not its white, at the margin and beside the text."""
+        cut, size = self.cuts()["display-black"], self._drop_cap()["drop-size"]
+        left, right = bearings(cut, letter)
+        gap = CAP_GAP + (WORD_SPACE * TEXT if is_word else 0)
+        return f"margin-left:{-left * size:.2f}px;margin-right:{gap - right * size:.2f}px"
 
     def _drop_cap(self) -> dict[str, float]:
         """Return size and downward shift of a drop cap.

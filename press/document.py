@@ -90,7 +90,7 @@ def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) ->
     """Cut the tree into parts and give the finished chapters their numbers."""
     settings = manuscript.settings
     blocks = terms.localise_quotes(
-        _without_empty_spans(citations.gather_table_notes(blocks)), settings.language
+        _without_empty_spans(citations.gather_table_notes(citations.part_links(blocks))), settings.language
     )
     parts: list[Part] = []
     number = 0

@@ -172,6 +172,19 @@ def measure(cut: Cut, text: str) -> float:
     return advance / int(face.upem)
 
 
+def bearings(cut: Cut, letter: str) -> tuple[float, float]:
+    """Return the white at the left and at the right of a letter, within its width, in em."""
+    font, em = hb.Font(_open(cut.face.path)), int(_open(cut.face.path).upem)
+    if cut.face.is_variable:
+        font.set_variations({"wght": cut.weight})
+    glyph = font.get_nominal_glyph(ord(letter))
+    extents = font.get_glyph_extents(glyph) if glyph else None
+    if extents is None:
+        return 0.0, 0.0
+    right = font.get_glyph_h_advance(glyph) - extents.x_bearing - extents.width
+    return extents.x_bearing / em, right / em
+
+
 @cache
 def _open(path: Path) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(str(path)))

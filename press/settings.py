@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
@@ -24,53 +22,9 @@ from pydantic import (
 )
 
 from press.errors import BadSetting, Place, Problem, UnknownSetting, did_you_mean
-from press.geometry import MOST_BLEED, TRIMS, parse_length, parse_paper, parse_trim
+from press.geometry import TRIMS
+from press.values import PATTERNS, SLUG, Bleed, Colour, Isbn, Names, Paper, Trim
 from press.yamlfile import Lines, line_of, parse
-
-HEX = r"^#[0-9a-fA-F]{6}$"
-SLUG = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
-PATTERNS = {
-    HEX: 'a colour is written with its quotation marks, such as "#c8281e"',
-    SLUG: "a file name is made of letters, digits, `.`, `_` and `-`",
-}
-Colour = Annotated[str, Field(pattern=HEX)]
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _known_trim(value: str) -> str:
-    parse_trim(value)
-    return value
-
-
-def _known_length(value: str) -> str:
-    length = parse_length(value)
-    if not 0 <= length <= MOST_BLEED:
-        raise ValueError(f"{value} of bleed is not to be had; printers ask for 3 mm, at most 10 mm")
-    return value
-
-
-def _known_paper(value: str) -> str:
-    parse_paper(value)
-    return value
-
-
-def _sound_isbn(value: str) -> str:
-    """Refuse an ISBN whose check digit is wrong (ISO 2108: the weights 1 and 3, modulo 10)."""
-    digits = re.sub(r"[\s-]", "", value)
-    if not value:
-        return value
-    if not re.fullmatch(r"97[89]\d{10}", digits):
-        raise ValueError(f"{value} is no ISBN; it has thirteen digits and begins with 978 or 979")
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[:12]))
-    if (check := -total % 10) != int(digits[12]):
-        raise ValueError(f"{value} ends in the wrong check digit: after {digits[:12]} comes {check}")
-    return value
-
-
-Names = Annotated[list[str], BeforeValidator(_as_list)]
 
 
 class Table(BaseModel):
@@ -115,9 +69,7 @@ class Settings(Table):
     publisher: str = Field("", description="the publisher's name")
     place: str = Field("", description="the place of publication")
     identifier: str = Field("", description="URN, DOI or address; made from title and authors when empty")
-    isbn: Annotated[str, AfterValidator(_sound_isbn)] = Field(
-        "", description="ISBN of the printed pamphlet, with its bars on the back cover"
-    )
+    isbn: Isbn = Field("", description="ISBN of the printed pamphlet, with its bars on the back cover")
     blurb: str = Field("", description="a paragraph for catalogues and the back cover")
     price: str = Field("", description="the price on the back cover")
     publisher_mark: str = Field(
@@ -148,7 +100,7 @@ class Settings(Table):
         {}, description="settings of pandoc-crossref by their own names: `figureTitle`, `secPrefix` …"
     )
 
-    trim: Annotated[str, AfterValidator(_known_trim)] = Field(
+    trim: Trim = Field(
         "A5", description=f"page size: {', '.join(TRIMS)}, or a measure such as `120 x 190 mm`"
     )
     fonts: Fonts = Field(Fonts(), description="typefaces")
@@ -168,13 +120,13 @@ class Settings(Table):
         "",
         description="the printer's CMYK profile, a file of the essay; by default one for uncoated paper",
     )
-    bleed: Annotated[str, AfterValidator(_known_length)] = Field(
+    bleed: Bleed = Field(
         "3 mm", description="how far the cover's colour goes over the trim: 0 to 10 mm, or in inches"
     )
     binding: Literal["saddle", "perfect"] = Field(
         "saddle", description="folded and stapled, or glued into a cover of its own with a spine"
     )
-    paper: Annotated[str, AfterValidator(_known_paper)] = Field(
+    paper: Paper = Field(
         "80 g", description="the inside paper, by weight or by thickness (`0.1 mm`); decides creep and spine"
     )
     signature: Annotated[int, Field(ge=0, le=128, multiple_of=4)] = Field(

@@ -29,6 +29,8 @@ from press.model import Source
 HERE = Path(__file__).resolve().parent.parent / "templates"
 
 
+SHORT_VERBS = "is|am|be|do|go|it|he|we|me|us"
+"""Short English words that belong to what stands before them as much as to the next."""
 REFERENCE = "Compare it with the press's own template of that name."
 
 
@@ -111,7 +113,7 @@ def _template_place(error: Exception, name: str) -> Place:
 
 def tie_short_words(title: str) -> str:
     """Bind words of one or two letters to the next one, so that no line of a title ends with them."""
-    tied = re.sub(r"(?<!\S)(\w{1,2}) (?=\S)", "\\1\u00a0", title)
+    tied = re.sub(rf"(?<!\S)(?!(?:{SHORT_VERBS})\b)(\w{{1,2}}) (?=\S)", "\\1\u00a0", title)
     return Markup(tied) if isinstance(title, Markup) else tied
 
 

@@ -33,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
         faces.find_foreign,
     ),
     Check(
-        "image-coarse",
+        "image-resolution",
         "warning",
         "Pictures have 300 pixels to the inch as they are printed, and 600 in black and white alone.",
         images.find_coarse,

@@ -48,7 +48,7 @@ def find_coarse(
         if coarse:
             worst = min(coarse, key=lambda mark: mark.size)
             place = _place(manuscript, name, marks.index(worst), len(marks))
-            yield Finding("image-coarse", "warning", _tell_coarse(name, image, worst, place))
+            yield Finding("image-resolution", "warning", _tell_coarse(name, image, worst, place))
 
 
 def find_greyed(

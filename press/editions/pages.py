@@ -21,6 +21,7 @@ from press.editions.paper import (
     to_footnotes,
 )
 from press.editions.parts import make_html_parts, to_roman
+from press.editions.ties import hold_together
 from press.editions.works import link_back
 from press.equations import draw_equations
 from press.fonts import instance
@@ -142,10 +143,14 @@ class _Setter:
     def _adapt(self, part: Part) -> list[Node]:
         blocks = to_footnotes(draw_equations(part.blocks, self.resources))
         if part.role == "chapter" and part.title:
-            blocks = set_opening(blocks, self.document.settings.opening)
+            blocks = set_opening(blocks, self.document.settings.opening, self._cap_style)
+        blocks = hold_together(blocks, self.document.settings.language)
         addressed: list[Node] = rewrite(mark_short_tables(blocks), _address_image)
         spaced: list[Node] = take_in_spaces(addressed)
         return spaced
+
+    def _cap_style(self, letter: str, is_word: bool) -> str:
+        return self.design.drop_cap_style(letter, is_word=is_word)
 
 
 def _address_image(node: Node) -> list[Node] | None:

@@ -175,8 +175,10 @@ class _Pamphlet:
 
     def _copyfit(self) -> str:
         """Say how the text fills the sheets."""
-        pages, blanks = len(self.pages.starts), self.pages.blanks
-        used = pages - blanks
+        blanks = self.pages.blanks
+        used = len(self.pages.starts) - blanks
+        if self.document.settings.binding == "perfect":
+            used -= len(COVER) + len(BACK)
         over = used % SHEET
         fit = f"{used} pages: {over} over {used - over}" if over else f"{used} pages: no sheet to spare"
         return f"{fit}, {blanks} blank; the last page of text is {self.pages.last:.0%} full"

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from press.ast import Node, attr, each, rewrite, span, stringify
 
+CapStyle = Callable[[str, bool], str]
+
 NOTE_BLOCKS = ("Para", "Plain", "LineBlock")
 OPENING_WORDS, OPENING_LETTERS = 3, 16
 """An opening in small caps is at least so many words and letters long, if the sentence is."""
+SMALL_WORDS = {
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "but",
+    "by",
+    "for",
+    "from",
+    "in",
+    "into",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+}
 SHORTEST_WITH_DROP_CAP = 200  # letters: three lines and some
 FEW_ROWS = 8
 CONTENTS_AT = {"Emph": -1, "Strong": -1, "SmallCaps": -1, "Span": 1, "Link": 1, "Cite": 1}
@@ -106,8 +127,11 @@ def _leaf_inlines(leaf: Node) -> list[Node]:
     return inlines
 
 
-def set_opening(blocks: list[Node], kind: str) -> list[Node]:
-    """Mark a chapter's first paragraph: a drop cap where it begins with a letter, then small caps."""
+def set_opening(blocks: list[Node], kind: str, cap_style: CapStyle | None = None) -> list[Node]:
+    """Mark a chapter's first paragraph: a drop cap where it begins with a letter, then small caps.
+
+    `cap_style` gives the CSS of a drop cap by its letter, and by whether that is a word of its own.
+    """
     if not blocks or blocks[0]["t"] != "Para" or kind == "plain":
         return blocks
     lead, rest = _split_opening(blocks[0]["c"])
@@ -116,7 +140,9 @@ def set_opening(blocks: list[Node], kind: str) -> list[Node]:
     inlines: list[Node] = []
     first = lead[0]["c"]
     if kind == "drop-cap" and first[0].isalpha() and len(stringify(blocks[0])) >= SHORTEST_WITH_DROP_CAP:
-        inlines.append(span([{"t": "Str", "c": first[0].upper()}], "drop-cap"))
+        cap = first[0].upper()
+        own = {"style": cap_style(cap, not first[1:])} if cap_style else {}
+        inlines.append(span([{"t": "Str", "c": cap}], "drop-cap", **own))
         lead = [{"t": "Str", "c": first[1:]}, *lead[1:]] if first[1:] else lead[1:]
     if rest and rest[0]["t"] == "Space":  # Left outside, it makes the layout engine break the line before it.
         lead, rest = [*lead, rest[0]], rest[1:]
@@ -141,5 +167,13 @@ def _split_opening(inlines: list[Node]) -> tuple[list[Node], list[Node]]:
             continue
         letters, words = letters + len(node["c"]), words + 1
         if (words >= OPENING_WORDS and letters >= OPENING_LETTERS) or not node["c"][-1].isalnum():
-            return inlines[: index + 1], inlines[index + 1 :]
+            end = _before_small_words(inlines, index + 1)
+            return inlines[:end], inlines[end:]
     return inlines, []
+
+
+def _before_small_words(inlines: list[Node], end: int) -> int:
+    """Return where an opening is to end so that it does not on a word that leads to the next."""
+    while end > OPENING_WORDS and inlines[end - 1].get("c") in SMALL_WORDS:
+        end -= 2  # the word, and the space before it
+    return end

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote
 
 import pypdfium2
 
@@ -22,10 +23,11 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+        from press.layout.bars import trim_bars
         from press.layout.draft import Draft
         from press.layout.hints import hints
         from press.layout.mends import MENDS, fit_paragraphs
-        from press.layout.notes import judge
+        from press.layout.notes import MOST_TOGETHER, judge
         from press.layout.origin import Origin, Start
         from press.layout.ruler import Ruler
         from press.layout.survey import Survey, survey
@@ -40,8 +42,14 @@ except OSError as error:
 
 SCHEME = "press:"
 MOST_LAYOUTS = 60
-FIT = "[data-fitted]::after { content: ''; margin-right: var(--fill) }"
-"""The room that is left on a fitted paragraph's last line."""
+OWN = f"""
+[data-fitted]::after {{ content: ''; margin-right: var(--fill) }}
+@page {{ @footnote {{ max-height: {MOST_TOGETHER:.0%} }} }}
+"""
+"""The room left on a fitted paragraph's last line; and the most that notes take of a page.
+
+Without that, all pieces of a long note that are carried over pile up on the next page.
+"""
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,7 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
         """Return a resource; stop the layout for one that is not on the shelf."""
+        url = url if url in self.resources else unquote(url)
         if url not in self.resources:
             raise FatalURLFetchingError(f"{url} is not part of the essay")
         data, media_type = self.resources[url]
@@ -96,7 +105,7 @@ class Compositor:
         self.profiles: dict[str, Any] = {}
         self.pictures: dict[str, Any] = {}
         with _listen() as said:
-            self.sheets = [self._sheet(css), self._sheet(FIT)]
+            self.sheets = [self._sheet(css), self._sheet(OWN)]
         self.said = tuple(_findings(said))
 
     def _sheet(self, css: str) -> CSS:
@@ -127,6 +136,7 @@ class Compositor:
                     break
                 pages, seen = self._look(source, sheets)
         found = (*_findings(said), *judge(draft, seen, first), *find_too_wide(seen, first))
+        trim_bars(pages.pages)
         last = seen.frames[-1]
         fill = (seen.bottom(len(seen.frames) - 1) - last.top) / (last.foot - last.top)
         return Layout(pages, found, origin.starts(pages.pages), fill)

@@ -17,7 +17,7 @@ Element = Any
 
 SKIPPED = {"footnote", "opener"}
 """Classes of what is not part of the text that is counted."""
-SOFT = "\u00ad"
+UNSEEN = "\u00ad\u2060"  # soft hyphens and word joiners
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Origin:
 
     def _take(self, text: str | None, own: list[int]) -> None:
         for letter in text or "":
-            if not letter.isspace() and letter != SOFT:
+            if not letter.isspace() and letter not in UNSEEN:
                 own.append(len(self.letters))
                 self.letters.append(letter)
 
@@ -75,7 +75,7 @@ class Origin:
         """Step through an element's letters along with a box of its text; return the place of the first."""
         own, first = self.places.get(box.element), None
         for letter in box.text if own else "":
-            if letter.isspace() or letter == SOFT or used[box.element] >= len(own or ()):
+            if letter.isspace() or letter in UNSEEN or used[box.element] >= len(own or ()):
                 continue
             place = (own or [])[used[box.element]]
             if letter.casefold() != self.letters[place].casefold():

@@ -15,7 +15,7 @@ NARROWEST = 0.6
 LEADING = 1.3
 """The distance of lines for one size of type, where a paragraph has but one."""
 SHORT = 2
-ABOVE_NOTES = 12  # px: the space above the rule of the notes, where no line may stand
+ABOVE_NOTES = 11.5  # px: the space above the rule of the notes, where no line may stand
 FEWEST = 4
 
 

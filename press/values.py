@@ -1,0 +1,59 @@
+"""The kinds of values that settings may have, each with the check that it makes sense."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from press.geometry import MOST_BLEED, parse_length, parse_paper, parse_trim
+
+HEX = r"^#[0-9a-fA-F]{6}$"
+SLUG = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+PATTERNS = {
+    HEX: 'a colour is written with its quotation marks, such as "#c8281e"',
+    SLUG: "a file name is made of letters, digits, `.`, `_` and `-`",
+}
+Colour = Annotated[str, Field(pattern=HEX)]
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _known_trim(value: str) -> str:
+    parse_trim(value)
+    return value
+
+
+def _known_length(value: str) -> str:
+    length = parse_length(value)
+    if not 0 <= length <= MOST_BLEED:
+        raise ValueError(f"{value} of bleed is not to be had; printers ask for 3 mm, at most 10 mm")
+    return value
+
+
+def _known_paper(value: str) -> str:
+    parse_paper(value)
+    return value
+
+
+def _sound_isbn(value: str) -> str:
+    """Refuse an ISBN whose check digit is wrong (ISO 2108: the weights 1 and 3, modulo 10)."""
+    digits = re.sub(r"[\s-]", "", value)
+    if not value:
+        return value
+    if not re.fullmatch(r"97[89]\d{10}", digits):
+        raise ValueError(f"{value} is no ISBN; it has thirteen digits and begins with 978 or 979")
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[:12]))
+    if (check := -total % 10) != int(digits[12]):
+        raise ValueError(f"{value} ends in the wrong check digit: after {digits[:12]} comes {check}")
+    return value
+
+
+Names = Annotated[list[str], BeforeValidator(_as_list)]
+Trim = Annotated[str, AfterValidator(_known_trim)]
+Bleed = Annotated[str, AfterValidator(_known_length)]
+Paper = Annotated[str, AfterValidator(_known_paper)]
+Isbn = Annotated[str, AfterValidator(_sound_isbn)]
