@@ -52,7 +52,7 @@ def _find_unnamed(inspection: Inspection, expected: Expected) -> Iterator[Spot]:
 def _find_unregistered(inspection: Inspection, expected: Expected) -> Iterator[Spot]:
     del expected
     for intent in _printing(inspection):
-        if not intent.registry and intent.identifier:
+        if not intent.registry and intent.identifier not in {"", "Custom"}:
             yield Spot(f"the output intent names “{intent.identifier}” and no RegistryName to look it up in")
 
 
