@@ -38,7 +38,7 @@ def html(blocks: list[Node]) -> str:
     ("text", "cap", "small"),
     [
         ("Stalin, so the story runs", "S", "talin, "),
-        ("Requisition was the law of the land", "R", "equisition was the "),
+        ("Requisition was the law of the land", "R", "equisition was "),
         ("A year later, in March 1921", "A", " year later, "),
         ("In *Animal Farm* Snowball", "I", "n "),
         ("émigrés were the first to say", "É", "migrés were the first "),
