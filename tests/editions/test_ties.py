@@ -26,7 +26,7 @@ def held(text: str, language: str = "en-GB") -> str:
         ("(vol. 2, p. 17)", "(vol._2, p._17)"),
         ("He said no. Then", "He said no._Then"),
         ("on 2 March 1930", "on 2_March 1930"),
-        ("(19 Dec. 1927)", "(19_Dec. 1927)"),
+        ("(19 Dec. 1927)", "(19_Dec._1927)"),
         ("in 1930 March came", "in 1930 March came"),
         ("`a/b` 1–2 and https://a.org/b/1784–1869", "a/b 1–+2 and https://a.org/b/1784–1869"),
         ("[2–3](https://example.org/2–3)", "2–3"),
