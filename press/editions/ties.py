@@ -68,11 +68,9 @@ def _holds(inlines: list[Any], place: int, language: str) -> bool:
     before, after = (stringify([item]) for item in (inlines[place - 1], inlines[place + 1]))
     if before.lower().lstrip("([‘“") in BEFORE_NUMBERS and after[:1].isalnum():
         return True
-    return (
-        before.lstrip("([‘“").isdecimal()
-        and len(before) <= DAY
-        and after.rstrip(".,;:)") in _months(language)
-    )
+    # Pandoc itself holds an abbreviated month to the year after it.
+    month = after.partition("\u00a0")[0].rstrip(".,;:)")
+    return before.lstrip("([‘“").isdecimal() and len(before) <= DAY and month in _months(language)
 
 
 @cache
