@@ -14,6 +14,9 @@ from press.layout.draft import Divided, Draft
 from press.layout.survey import HYPHEN
 
 CONTINUED = "continued"
+PARAGRAPH, BEFORE = "note-paragraph", "before"
+INDENT = "\u2003"  # what .note-paragraph begins with in print.css
+LEAST = 2  # lines of a note on each side of a division
 Element = Any  # WeasyPrint has no type hints
 
 
@@ -35,14 +38,29 @@ def divide(draft: Draft, note: Element, lines: tuple[str, ...], heights: list[in
     name, start, first = draft.name(note), 0, note
     draft.divided[first] = Divided(copy.deepcopy(note), lines, heights, [])
     for height in chain(heights, repeat(heights[-1])):
-        if len(lines) - start <= height:
+        end = _fair_end(lines, start, start + height)
+        if end >= len(lines):
             return
-        rest = _split(note, sum(_letters(line) for line in lines[start : start + height]))
+        rest = _split(note, sum(_letters(line) for line in lines[start:end]))
         rest.set("class", f"footnote {CONTINUED}")
         rest.set("data-continues", name)
         draft.insert_after(rest, note)
         draft.divided[first].pieces.append(rest)
-        start, note = start + height, rest
+        start, note = end, rest
+
+
+def _fair_end(lines: tuple[str, ...], start: int, end: int) -> int:
+    """Return where to end a piece so that no paragraph of it leaves one line on either side."""
+    for fair in range(end, max(start + LEAST, end - LEAST) - 1, -1):
+        alone = _begins(lines, fair - 1) or _begins(lines, fair + 1) or fair + 1 == len(lines)
+        if not alone or fair >= len(lines):
+            return fair
+    return end
+
+
+def _begins(lines: tuple[str, ...], place: int) -> bool:
+    """Tell whether a line is the first of a paragraph, but not of the note."""
+    return 0 < place < len(lines) and lines[place].startswith(INDENT)
 
 
 def join_again(draft: Draft, note: Element) -> None:
@@ -66,6 +84,8 @@ def _split(element: Element, letters: int) -> Element:
     rest = element.makeelement(element.tag, {key: value for key, value in element.items() if key != "id"})
     taken, cut = 0, (element, "text", 0)
     for node, where, text in _texts(element):
+        if where == BEFORE and taken == letters:
+            return _cut(element, rest, (node, BEFORE, 0))
         for place, letter in enumerate(text):
             if letter.isspace():
                 cut = (node, where, place)
@@ -76,9 +96,14 @@ def _split(element: Element, letters: int) -> Element:
 
 
 def _texts(element: Element) -> Iterator[tuple[Element, str, str]]:
-    """Yield the texts within an element in reading order, each with the node it belongs to."""
+    """Yield the texts within an element in reading order, each with the node it belongs to.
+
+    The beginning of a paragraph is an empty text of its own.
+    """
     yield element, "text", element.text or ""
     for child in element:
+        if PARAGRAPH in (child.get("class") or "").split():
+            yield child, BEFORE, ""
         yield from _texts(child)
         yield child, "tail", child.tail or ""
 
@@ -86,8 +111,11 @@ def _texts(element: Element) -> Iterator[tuple[Element, str, str]]:
 def _cut(element: Element, rest: Element, cut: tuple[Element, str, int]) -> Element:
     """Move all that follows a place into `rest`, with copies of the elements around the place."""
     node, where, place = cut
-    text = getattr(node, where) or ""
-    if (node, where) == (element, "text"):
+    text = "" if where == BEFORE else getattr(node, where) or ""
+    if where == BEFORE:
+        keep = list(element).index(node)
+        node.set("class", f"{PARAGRAPH} first")
+    elif (node, where) == (element, "text"):
         element.text, rest.text = text[:place], text[place:].lstrip()
         keep = 0
     else:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from press.errors import NotesAstray, Problem
-from press.layout.division import divide, is_continued, is_rest, join_again
+from press.layout.division import LEAST, divide, is_continued, is_rest, join_again
 from press.layout.draft import Draft
 from press.layout.paragraph import declare
 from press.layout.survey import Line, NoteBox, Survey
@@ -24,7 +24,6 @@ from press.model import Finding
 
 ORPHANS = WIDOWS = 2
 SHORTEST_DIVIDED = 6  # lines: a note of fewer is not divided where it can be helped
-LEAST = 2  # lines of a note on each side of a division
 NOTE_LINE = 14.0  # px: --note-line
 RULE = 16.0  # px: space, rule and space above the notes, of print.css
 MOST = 0.55  # share of the page that one piece of a note may take
