@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -13,6 +16,7 @@ from press.ast import each
 from press.design import make_design
 from press.document import compose
 from press.editions.pamphlet import _Pamphlet
+from press.layout import MOST_LAYOUTS, Compositor, Layout
 from press.layout.origin import Start
 from press.layout.survey import HYPHEN
 from press.manuscript import load
@@ -28,11 +32,12 @@ NUMBERS = "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".casefold().split()
 
 @dataclass(frozen=True)
 class Printed:
-    """An essay, its reading PDF, and the text of each page in the order in which it was drawn."""
+    """An essay, its reading PDF, the text of each page as it was drawn, and how often parts were laid out."""
 
     document: Document
     pdf: Artifact
     pages: tuple[str, ...]
+    layouts: tuple[int, ...]
 
     def part(self, identifier: str) -> Part:
         """Return a part."""
@@ -44,11 +49,32 @@ def print_pdf(root: Path) -> Printed:
     """Print an essay's reading PDF."""
     manuscript = load(root)
     document = compose(manuscript)
-    pdf = _Pamphlet(document, make_design(manuscript.settings, root), Templates(root)).reading()
+    with count_layouts() as layouts:
+        pdf = _Pamphlet(document, make_design(manuscript.settings, root), Templates(root)).reading()
     with pypdfium2.PdfDocument(pdf.data) as file:
         # PDFium gives a hyphen at a line's end as U+FFFE.
         pages = tuple(page.get_textpage().get_text_range().replace("\ufffe", "") for page in file)
-    return Printed(document, pdf, pages)
+    return Printed(document, pdf, pages, tuple(layouts))
+
+
+@contextmanager
+def count_layouts() -> Iterator[list[int]]:
+    """Count how often each part is laid out with its lines fitted."""
+    counts: list[int] = []
+    compose, look = Compositor.compose, Compositor._look
+
+    def composed(self: Compositor, html: str, *, first: int) -> Layout:
+        counts.append(0)
+        return compose(self, html, first=first)
+
+    def looked(self: Compositor, *rest: Any) -> Any:
+        counts[-1] += 1
+        return look(self, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "compose", composed)
+        patch.setattr(Compositor, "_look", looked)
+        yield counts
 
 
 @pytest.fixture(params=ESSAYS)
@@ -104,6 +130,17 @@ def test_pages_without_text_of_a_part_have_no_place(printed: Printed) -> None:
         assert (start.offset is None) == (not start.part) == (not start.words)
         if not text.strip():
             assert not start.part
+
+
+@pytest.mark.slow
+def test_mending_comes_to_an_end_of_itself(printed: Printed) -> None:
+    assert len(printed.layouts) == len(printed.document.parts)
+    assert max(printed.layouts) < MOST_LAYOUTS
+
+
+@pytest.mark.slow
+def test_no_note_of_an_essay_is_late_and_nothing_is_too_wide(printed: Printed) -> None:
+    assert [str(finding) for finding in printed.pdf.findings] == []
 
 
 # ---- Small ones ----------------------------------------------------------------------------------
