@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fonts": {"errors"},
     "design": {"errors", "fonts", "geometry", "settings"},
     "templating": {"errors", "model"},
-    "layout": {"breaks", "errors", "machine", "model"},
+    "layout": {"breaks", "errors", "geometry", "machine", "model"},
     "drawings": {"design", "fonts", "model"},
     "equations": {"ast", "errors", "geometry", "layout"},
     "cover": {

@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any
 
 from press.breaks import FORBIDDEN, Fit
+from press.geometry import LINE
 from press.layout import notes
 from press.layout.draft import HEADINGS, Draft, Trial, Way
 from press.layout.laid import Laid
@@ -22,7 +23,6 @@ from press.layout.survey import HYPHEN, Line, Survey
 Element = Any  # WeasyPrint has no type hints
 Mend = Callable[[Draft, Survey], bool]
 
-LINE = 18.0  # px: --line, the step of the grid
 EXACT = 0.02  # px: less is rounding
 SHORT = 2 * LINE  # a page that leaves more room than that is short
 SPACES = {
