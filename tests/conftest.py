@@ -40,12 +40,6 @@ def editions(print_once: Callable[[str, Path], Editions]) -> Editions:
 
 
 @pytest.fixture(scope="session")
-def long(print_once: Callable[[str, Path], Editions]) -> Editions:
-    """The long essay's editions."""
-    return print_once("long", ROOT / "tests" / "data" / "long")
-
-
-@pytest.fixture(scope="session")
 def pages(editions: Editions) -> list[Page]:
     """The pages of the real essay's pamphlet."""
     return read_pdf(editions.pdf)

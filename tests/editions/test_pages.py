@@ -19,6 +19,7 @@ from press.manuscript import load
 from press.model import Artifact
 from press.templating import Templates
 from tests.layout.desk import words
+from tests.printed import ESSAYS, print_pdf
 from tests.reading import Editions, Page, read_pdf
 
 FRONT = ["Cover", "Inside cover", "i", "ii", "iii", "iv", "v", "vi"]
@@ -83,10 +84,25 @@ def read_labels(data: bytes) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["editions", "long"])
-def test_every_page_has_the_label_that_is_printed_on_it(name: str, request: pytest.FixtureRequest) -> None:
-    editions: Editions = request.getfixturevalue(name)
-    labels, pages = read_labels(editions.pdf.read_bytes()), read_pdf(editions.pdf)
+def test_every_page_of_the_essay_has_the_label_that_is_printed_on_it(
+    editions: Editions, pages: list[Page]
+) -> None:
+    check_labels(read_labels(editions.pdf.read_bytes()), pages)
+
+
+@pytest.mark.slow
+def test_every_page_of_the_long_essay_has_the_label_that_is_printed_on_it(
+    tmp_path: Path,
+) -> None:
+    long = print_pdf(ESSAYS["long"])
+    (tmp_path / "long.pdf").write_bytes(long.pdf.data)
+    labels = read_labels(long.pdf.data)
+    assert labels == [start.label for start in long.pdf.starts]
+    check_labels(labels, read_pdf(tmp_path / "long.pdf"))
+
+
+def check_labels(labels: list[str], pages: list[Page]) -> None:
+    """Hold a file's labels against the folios on its pages."""
     assert labels[:8] == FRONT
     assert labels[-1] == "Back cover"
     printed = 0

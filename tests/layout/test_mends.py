@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from press.geometry import LINE
 from press.geometry import TEXT as TEXT_SIZE
 from press.layout import MOST_LAYOUTS
 from press.layout.draft import Draft
 from press.layout.mends import (
     FEWEST,
-    LINE,
     LOOSEST,
     MENDS,
     SHORT,
