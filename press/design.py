@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.fonts import Cut, Face, Family, bearings, find_family
+from press.fonts import Cut, Face, Family, bearings, find_family, measure
 from press.geometry import LINE, TEXT, Page, exact, make_page, parse_length
 from press.settings import Settings
 
@@ -91,8 +91,10 @@ class Design:
         """Return the CSS that sets a drop cap's ink, not its white, at the margin and beside the text."""
         cut, size = self.cuts()["display-black"], self._drop_cap()["drop-size"]
         left, right = bearings(cut, letter)
-        gap = CAP_GAP + (WORD_SPACE * TEXT if is_word else 0)
-        return f"margin-left:{-left * size:.2f}px;margin-right:{gap - right * size:.2f}px"
+        gap = CAP_GAP - right * size
+        if is_word:  # Its own space stands behind it, in its own size.
+            gap += WORD_SPACE * TEXT - measure(cut, "\u00a0") * size
+        return f"margin-left:{-left * size:.2f}px;margin-right:{gap:.2f}px"
 
     def _drop_cap(self) -> dict[str, float]:
         """Return size and downward shift of a drop cap.

@@ -142,8 +142,9 @@ def set_opening(blocks: list[Node], kind: str, cap_style: CapStyle | None = None
     if kind == "drop-cap" and first[0].isalpha() and len(stringify(blocks[0])) >= SHORTEST_WITH_DROP_CAP:
         cap = first[0].upper()
         own = {"style": cap_style(cap, not first[1:])} if cap_style else {}
-        inlines.append(span([{"t": "Str", "c": cap}], "drop-cap", **own))
-        lead = [{"t": "Str", "c": first[1:]}, *lead[1:]] if first[1:] else lead[1:]
+        # A word of one letter takes its space along, for those who hear or copy the text.
+        inlines.append(span([{"t": "Str", "c": cap if first[1:] else f"{cap}\u00a0"}], "drop-cap", **own))
+        lead = [{"t": "Str", "c": first[1:]}, *lead[1:]] if first[1:] else lead[2:]
     if rest and rest[0]["t"] == "Space":  # Left outside, it makes the layout engine break the line before it.
         lead, rest = [*lead, rest[0]], rest[1:]
     inlines.append(span(lead, "opening-words"))

@@ -32,7 +32,7 @@ SPACES = {
 """What can be set with a line more of space, and how."""
 TEXT = {"p", "li", "dd", "dt", "h2", "h3", "h4"}
 LOOSEST = 0.42  # em: the widest spaces of a paragraph that is made longer
-MOST_WAYS, MOST_PAIRED = 8, 6  # ways in which paragraphs are tried, one by one and in pairs
+MOST_WAYS, MOST_PAIRED = 6, 4  # ways in which paragraphs are tried, one by one and in pairs
 FEWEST = 4  # lines on the last page of a chapter
 FURTHEST = 4  # blocks that a figure may be sent on over
 
@@ -148,6 +148,8 @@ def fill_pages(draft: Draft, seen: Survey) -> bool:
     """Fill the first short page: with the head of a note, the text after a figure, or other line breaks."""
     last = len(seen.frames) - 1
     short = [page for page in range(last) if _is_short(seen, page) or (page == last - 1 and _is_stub(seen))]
+    if draft.trial and draft.trial.page <= last and seen.shortage(draft.trial.page) < -EXACT:
+        short = sorted({*short, draft.trial.page})  # what overprints its notes is no better
     if draft.trial and min(short, default=draft.trial.page + 1) > draft.trial.page:
         draft.trial = None
     for page in short:
@@ -193,10 +195,12 @@ def _try_next(draft: Draft, trial: Trial) -> bool:
     """Set paragraphs in the next way, or as they were when none is left; tell whether any was set."""
     changed = bool(trial.way or trial.left)
     for paragraph, _, before in trial.way:
-        paragraph.write(before, draft.moved)
+        if paragraph.element in draft.paragraphs:
+            paragraph.write(before, draft.moved)
     trial.way = trial.left.pop(0) if trial.left else []
     for paragraph, other, _ in trial.way:
-        paragraph.write(other, draft.moved)
+        if paragraph.element in draft.paragraphs:
+            paragraph.write(other, draft.moved)
     if not trial.way:
         draft.trial = None
     return changed

@@ -39,6 +39,8 @@ FITTED = {
     "word-spacing": "",
 }
 """How a paragraph is set whose lines are written into it."""
+DASHES = "–—"
+"""What no line begins with."""
 UNBREAKABLE = {"br", "img", "svg", "wbr"}
 
 
@@ -146,7 +148,7 @@ class Paragraph:
                 width += item.width
             elif item.text in " \u00a0":
                 more = self.ruler.space(item.style) - self.space
-                if item.text == " ":
+                if item.text == " " and text[start + 1] not in DASHES:
                     found.append(Break(start, width, spaces, width + more, spaces + 1))
                 width, spaces = width + more, spaces + 1
             else:

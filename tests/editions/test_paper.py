@@ -39,7 +39,7 @@ def html(blocks: list[Node]) -> str:
     [
         ("Stalin, so the story runs", "S", "talin, "),
         ("Requisition was the law of the land", "R", "equisition was "),
-        ("A year later, in March 1921", "A", " year later, "),
+        ("A year later, in March 1921", "A\u00a0", "year later, "),
         ("In *Animal Farm* Snowball", "I", "n "),
         ("émigrés were the first to say", "É", "migrés were the first "),
     ],
@@ -51,7 +51,7 @@ def test_an_opening_is_a_drop_cap_and_some_words_in_small_caps(text: str, cap: s
     first, second = opening["c"][1][0]["c"][:2]
     assert (first["c"][0][1], stringify(first)) == (["drop-cap"], cap)
     assert (second["c"][0][1], stringify(second)) == (["opening-words"], small)
-    assert stringify(opening).lower() == stringify(blocks).lower()
+    assert stringify(opening).lower().replace("\u00a0", " ") == stringify(blocks).lower()
 
 
 @pytest.mark.parametrize("text", ["A short one.", "1921 was the year" + LONG, "“So it was”, he said" + LONG])
