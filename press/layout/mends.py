@@ -32,7 +32,7 @@ SPACES = {
 """What can be set with a line more of space, and how."""
 TEXT = {"p", "li", "dd", "dt", "h2", "h3", "h4"}
 LOOSEST = 0.42  # em: the widest spaces of a paragraph that is made longer
-MOST_WAYS, MOST_PAIRED = 6, 4  # ways in which paragraphs are tried, one by one and in pairs
+MOST_WAYS, MOST_PAIRED = 8, 5  # ways in which paragraphs are tried, one by one and in pairs
 FEWEST = 4  # lines on the last page of a chapter
 FURTHEST = 4  # blocks that a figure may be sent on over
 
@@ -158,7 +158,7 @@ def fill_pages(draft: Draft, seen: Survey) -> bool:
         floating = _float_of(draft, seen.blocks_on[page + 1][0].element)
         if notes.fill_short(draft, seen, page) or (floating is not None and _pass(draft, floating)):
             return True
-        if floating is None and not draft.trial and draft.once("otherwise", page):
+        if not draft.trial and draft.once("otherwise", page):
             draft.trial = Trial(page, _ways(draft, seen, page))
         if draft.trial and _try_next(draft, draft.trial):
             _set_free(draft, seen.blocks_on[page + 1][0].element)
