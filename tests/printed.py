@@ -14,7 +14,7 @@ import pytest
 
 from press.design import make_design
 from press.document import compose
-from press.editions.pamphlet import _Pamphlet
+from press.editions.pamphlet import Pamphlet
 from press.layout import Compositor, Layout
 from press.manuscript import load
 from press.model import Artifact, Document, Part
@@ -44,7 +44,7 @@ def print_pdf(root: Path) -> Printed:
     manuscript = load(root)
     document = compose(manuscript)
     with count_layouts() as layouts:
-        pdf = _Pamphlet(document, make_design(manuscript.settings, root), Templates(root)).reading()
+        pdf = Pamphlet(document, make_design(manuscript.settings, root), Templates(root)).reading()
     with pypdfium2.PdfDocument(pdf.data) as file:
         # PDFium gives a hyphen at a line's end as U+FFFE.
         pages = tuple(page.get_textpage().get_text_range().replace("\ufffe", "") for page in file)

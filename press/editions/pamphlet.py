@@ -46,7 +46,7 @@ def make_booklet(document: Document, design: Design, templates: Templates) -> tu
     return (_set_up(document, design, templates).booklet(),)
 
 
-def _set_up(document: Document, design: Design, templates: Templates) -> _Pamphlet:
+def _set_up(document: Document, design: Design, templates: Templates) -> Pamphlet:
     """Read what can be wrong before anything is laid out, and make pictures fit for the layout engine."""
 
     def fit(image: Image) -> Image:
@@ -54,13 +54,13 @@ def _set_up(document: Document, design: Design, templates: Templates) -> _Pamphl
 
     images = {name: fit(image) for name, image in document.images.items()}
     mark = document.mark and fit(document.mark)
-    set_up = _Pamphlet(replace(document, images=images, mark=mark), design, templates)
+    set_up = Pamphlet(replace(document, images=images, mark=mark), design, templates)
     _ = set_up.inks
     return set_up
 
 
 @dataclass(frozen=True)
-class _Pamphlet:
+class Pamphlet:
     """The laid-out pages, and the files made from them."""
 
     document: Document

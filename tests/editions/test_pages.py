@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Name, String
 
 from press.design import make_design
 from press.document import compose
-from press.editions.pamphlet import _Pamphlet, page_labels
+from press.editions.pamphlet import Pamphlet, page_labels
 from press.manuscript import load
 from press.model import Artifact
 from press.templating import Templates
@@ -29,7 +29,7 @@ FRONT = ["Cover", "Inside cover", "i", "ii", "iii", "iv", "v", "vi"]
 class Made:
     """An essay's pamphlet."""
 
-    pamphlet: _Pamphlet
+    pamphlet: Pamphlet
     reading: Artifact
 
     @property
@@ -68,7 +68,7 @@ def make(tmp_path: Path) -> Maker:
             (folder / f"{number:02}.md").write_text(f"# Chapter {number} {{#c{number}}}\n\n{words(count)}\n")
         manuscript = load(tmp_path)
         design = make_design(manuscript.settings, tmp_path)
-        pamphlet = _Pamphlet(compose(manuscript), design, Templates(tmp_path))
+        pamphlet = Pamphlet(compose(manuscript), design, Templates(tmp_path))
         return Made(pamphlet, pamphlet.reading())
 
     return maker
