@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -12,6 +13,7 @@ from press.layout.division import divide, is_continued, join_again
 from press.layout.notes import Placed, fill_short, gather, judge
 from press.layout.survey import Survey
 from tests.layout.desk import Desk, Element, letters, looked_over, words
+from tests.reading import ROOT
 
 LONG = " ".join(f"word{place}" for place in range(700))
 
@@ -217,3 +219,12 @@ def test_a_short_page_takes_the_head_of_a_note_that_the_next_page_calls() -> Non
     assert [box.page for box in after.notes] == [0, 1]
     assert not Placed(after).astray()
     assert not fill_short(desk.draft, after, 0)
+
+
+def test_the_measures_of_notes_are_those_of_the_style_sheets() -> None:
+    tokens = (ROOT / "templates" / "shared" / "tokens.css").read_text(encoding="utf-8")
+    sheet = (ROOT / "templates" / "print" / "print.css").read_text(encoding="utf-8")
+    area = re.search(r"@footnote \{(.*?)\}", sheet, re.DOTALL)
+    assert area
+    assert f"--note-line: {room.NOTE_LINE:g}px" in tokens
+    assert sum(float(length) for length in re.findall(r"([\d.]+)px", area[1])) == room.RULE
