@@ -22,6 +22,7 @@ IN_A_ROW, UNEVEN = 4000.0, 3000.0
 FORBIDDEN = 1e6
 """Demerits for what is not to be: a third hyphen in a row, a runt."""
 MOST_IN_A_ROW = 2
+OFF_PACE = 3.0  # lines
 RUNT = 2.5  # em: a last line is to be longer; and than a paragraph's indent and a half
 SLACK = 12.0  # px: a hyphen may be wider than the letters that the next break adds
 WORST = 1e5
@@ -153,6 +154,8 @@ class _Search:
         room, spaces = self.room(node, at)
         if spaces * self.measure.least > room:
             return (spaces - 2) * self.measure.least <= room + SLACK
+        if self.is_off_pace(node, at):
+            return True
         new = self.arrive(node, at, room, spaces)
         if new is not None:
             # Two ways are one from here on, unless the lines to come are of different widths.
@@ -162,6 +165,18 @@ class _Search:
                 best[new.tightness, new.run, line] = new
         return True
 
+    def is_off_pace(self, node: _Node, at: Break) -> bool:
+        """Tell whether a line to a break has no part in any way to the number of lines asked for.
+
+        That many lines take the text at an even pace; none is more than `OFF_PACE` lines before or after it.
+        """
+        if self.lines is None or at is self.last:
+            return False
+        ideal = self.measure.ideal
+        whole = self.last.end + self.last.spaces * ideal
+        even = self.lines * (at.end + at.spaces * ideal) / max(whole, 1.0)
+        return abs(node.line + 1 - even) > OFF_PACE
+
     def room(self, node: _Node, at: Break) -> tuple[float, int]:
         """Return what a line from a node to a break leaves for its spaces, and how many there are."""
         width = self.measure.width(node.line) - (at.end - node.at.start)
@@ -169,7 +184,7 @@ class _Search:
 
     def arrive(self, node: _Node, at: Break, room: float, spaces: int) -> _Node | None:
         """Return the node at the end of a line, or None when its spaces would be too wide."""
-        measure, extra, run = self.measure, 0.0, node.run + 1 if at.flagged else 0
+        measure, extra, run = self.measure, 0.0, min(node.run, MOST_IN_A_ROW) + 1 if at.flagged else 0
         if at is self.last:
             ratio = min(0.0, (room / spaces - measure.ideal) / (SHRINK * measure.space)) if spaces else 0.0
             extra = self.end_demerits(node, spaces)
