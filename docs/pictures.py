@@ -19,7 +19,7 @@ from press.machine import find_browser  # noqa: E402  the press is run from its 
 
 GROUND = "#8a8782"
 GAP = 24  # px
-SPREADS = (0, 4, 5, 12)
+SPREADS = (0, 4, 5, 7)
 """Which spreads are shown, counted from the cover."""
 
 
