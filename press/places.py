@@ -42,14 +42,6 @@ WORD = re.compile(r"[^\W_]+")
 ENTITY = re.compile(r"&#?\w+;")
 
 
-def find_place(words: str, chapters: Iterable[Source]) -> Place | None:
-    """Return the line of the manuscript on which words from a finished edition begin.
-
-    None when no run of `FEWEST_LETTERS` of them is there. To look for many, keep a `Places`.
-    """
-    return Places(chapters).find(words)
-
-
 @dataclass(frozen=True)
 class Letters:
     """The letters and figures of a source, all in small letters, and where each word begins.

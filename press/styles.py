@@ -65,11 +65,6 @@ def has_ibid(path: Path) -> bool:
     return any("ibid" in (element.get("position") or "") for element in _read(path).iter())
 
 
-def is_note_style(path: Path) -> bool:
-    """Tell whether a style cites in notes."""
-    return _read(path).get("class") == "note"
-
-
 def without_ibid(path: Path) -> bytes:
     """Return the style's XML in which no citation is ever taken for a repetition of the last one.
 

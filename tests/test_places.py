@@ -6,7 +6,7 @@ import pytest
 
 from press.errors import Place
 from press.model import Source
-from press.places import Places, find_place
+from press.places import Places
 
 ONE = Source(
     Path("01.md"),
@@ -46,14 +46,14 @@ FOUND = [
 
 @pytest.mark.parametrize(("words", "source", "line"), FOUND, ids=[words for words, _, _ in FOUND])
 def test_words_from_paper_are_found_in_their_line(words: str, source: Source, line: int) -> None:
-    assert find_place(words, [ONE, TWO]) == Place(source.path, line)
+    assert Places([ONE, TWO]).find(words) == Place(source.path, line)
 
 
 @pytest.mark.parametrize(
     "words", ["", "the", "not a line about anybody", "https example org", "Deutscher 1959"]
 )
 def test_what_no_reader_sees_or_is_too_short_is_not_found(words: str) -> None:
-    assert find_place(words, [ONE, TWO]) is None
+    assert Places([ONE, TWO]).find(words) is None
 
 
 def test_what_stands_twice_is_found_in_order() -> None:
@@ -78,7 +78,7 @@ def test_all_the_words_can_be_asked_for() -> None:
 
 
 def test_no_chapters_no_place() -> None:
-    assert find_place("Stalin, so the story runs", []) is None
+    assert Places([]).find("Stalin, so the story runs") is None
 
 
 def test_lines_of_the_real_essay_are_found() -> None:
@@ -90,4 +90,4 @@ def test_lines_of_the_real_essay_are_found() -> None:
         "Cohen, Bukharin. 123. What would have to be true": ("01-the-claim.md", 11),
     }
     for words, (name, line) in where.items():
-        assert find_place(words, chapters) == Place(folder / name, line)
+        assert Places(chapters).find(words) == Place(folder / name, line)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from press.errors import Place, UnknownStyle
-from press.styles import ALIASES, find_style, has_ibid, is_note_style, names, without_ibid
+from press.styles import ALIASES, find_style, has_ibid, names, without_ibid
 
 HERE = Place(Path("essay.yaml"), 7)
 
@@ -38,8 +38,6 @@ def test_an_unknown_name_gets_the_nearest_ones(wrong: str, right: str) -> None:
 
 
 def test_kinds_of_styles() -> None:
-    assert is_note_style(find("chicago-notes-bibliography"))
-    assert not is_note_style(find("apa"))
     assert has_ibid(find("chicago-notes-bibliography-subsequent-ibid"))
     assert not has_ibid(find("apa"))
 
