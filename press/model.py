@@ -151,8 +151,9 @@ class Document:
 class PageStart:
     """A printed page: its label, and where in the essay it begins.
 
-    `offset` is how many letters of the part named stand before it, spaces, notes and heading not counted;
-    `words` are the next letters, without spaces. A page without text of a part has neither.
+    `part` is a part's identifier, or what a page of the front matter or the cover is (`imprint`). `offset`
+    is how many of its letters stand before the page, spaces, notes and heading not counted and a picture
+    counted as one, U+FFFC; `words` are the next letters, without spaces. A blank page has none of them.
     """
 
     label: str

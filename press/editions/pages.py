@@ -6,7 +6,7 @@ its first folio must be known. The front matter comes last, when the contents ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +25,7 @@ from press.editions.ties import hold_together
 from press.editions.works import link_back
 from press.equations import draw_equations
 from press.fonts import instance
-from press.layout import SCHEME, Compositor, Layout, join
+from press.layout import SCHEME, Compositor, Layout, Start, join
 from press.model import Document, PageStart, Part
 from press.templating import Templates, root_rule
 
@@ -64,10 +64,11 @@ def set_pages(document: Document, design: Design, templates: Templates) -> Pages
     ends = BACK[1:] if saddle else BACK
     labels = [*COVER, *(to_roman(number).lower() for number in range(1, count - len(COVER) + 1))]
     after = [*(str(len(starts) + number) for number in range(1, blanks + 1)), *ends]
-    layout = join([front, *text, *leaves, setter.back()])
+    back = join([*leaves, setter.back()])
+    layout = join([front, *text, back])
     return Pages(
         replace(layout, findings=(*setter.compositor.said, *layout.findings)),
-        (*(PageStart(label) for label in labels), *starts, *(PageStart(label) for label in after)),
+        (*_label(labels, front.starts), *starts, *_label(after, back.starts)),
         blanks,
         text[-1].fill,
         setter.families,
@@ -121,10 +122,8 @@ class _Setter:
                 starts.append(PageStart(str(len(starts) + 1)))
             laid = self.compositor.compose(drop_last_spaces(html), first=len(starts) + 1)
             layouts.append(laid)
-            starts += [
-                PageStart(str(folio), part.identifier, start.offset, start.words)
-                for folio, start in enumerate(laid.starts, start=len(starts) + 1)
-            ]
+            folios = [str(len(starts) + number) for number, _ in enumerate(laid.starts, start=1)]
+            starts += _label(folios, laid.starts)
         return layouts, starts
 
     def front(self, folios: Mapping[str, str]) -> Layout:
@@ -151,6 +150,14 @@ class _Setter:
 
     def _cap_style(self, letter: str, is_word: bool) -> str:
         return self.design.drop_cap_style(letter, is_word=is_word)
+
+
+def _label(labels: Sequence[str], starts: Sequence[Start]) -> list[PageStart]:
+    """Name pages, and tell what begins on each."""
+    return [
+        PageStart(label, start.part, start.offset, start.words)
+        for label, start in zip(labels, starts, strict=True)
+    ]
 
 
 def _address_image(node: Node) -> list[Node] | None:

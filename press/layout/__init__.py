@@ -56,7 +56,7 @@ Without that, all pieces of a long note that are carried over pile up on the nex
 class Layout:
     """Laid-out pages and what was noticed on the way.
 
-    Of one document also where each page begins, and how much of its last page is filled, from 0 to 1.
+    `starts` tells where each page begins; `fill` how much of the last one is filled, from 0 to 1.
     """
 
     pages: Pages
@@ -143,9 +143,10 @@ class Compositor:
 
     def compose_plain(self, html: str) -> Layout:
         """Lay out what is designed page by page: covers and front matter."""
+        source = self._read(html)
         with _listen() as said:
-            pages = self._render(self._read(html), self.sheets)
-        return Layout(pages, tuple(_findings(said)))
+            pages = self._render(source, self.sheets)
+        return Layout(pages, tuple(_findings(said)), Origin(source.etree_element).starts(pages.pages))
 
     def _read(self, html: str) -> HTML:
         return HTML(string=html, url_fetcher=self.shelf, base_url=SCHEME)
@@ -171,7 +172,8 @@ def join(layouts: Sequence[Layout]) -> Layout:
     """Return the pages of several documents of one compositor as those of one."""
     pages = [page for layout in layouts for page in layout.pages.pages]
     findings = tuple(finding for layout in layouts for finding in layout.findings)
-    return Layout(layouts[0].pages.copy(pages), findings)
+    starts = tuple(start for layout in layouts for start in layout.starts)
+    return Layout(layouts[0].pages.copy(pages), findings, starts)
 
 
 def _findings(said: list[str]) -> list[Finding]:

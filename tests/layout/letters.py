@@ -13,8 +13,10 @@ QUOTES = {"SingleQuote": "‘%s’", "DoubleQuote": "“%s”"}
 def count_letters(blocks: list[Node]) -> str:
     """Return the letters of a part's blocks without notes, spaces, soft hyphens and word joiners.
 
+    A picture or formula counts as one letter.
+
     They come in the order in which HTML has them: a table's caption before its rows, a figure's after
-    its pictures, whose alternative texts are not seen.
+    its pictures.
     """
     text = "".join(_walk(blocks))
     return "".join(letter for letter in text if not letter.isspace() and letter not in "\u00ad\u2060")
@@ -39,6 +41,10 @@ def _text(node: Node) -> Iterator[str]:
 
 def _nothing(_: Node) -> Iterator[str]:
     yield from ()
+
+
+def _picture(_: Node) -> Iterator[str]:
+    yield "\ufffc"
 
 
 def _quoted(node: Node) -> Iterator[str]:
@@ -71,7 +77,8 @@ def _table(node: Node) -> Iterator[str]:
 
 _KINDS: dict[str, Callable[[Node], Iterator[str]]] = {
     **dict.fromkeys(("Str", "Code", "CodeBlock"), _text),
-    **dict.fromkeys(("Note", "Image", "Math", "RawInline", "RawBlock"), _nothing),
+    **dict.fromkeys(("Image", "Math"), _picture),
+    **dict.fromkeys(("Note", "RawInline", "RawBlock"), _nothing),
     **dict.fromkeys(("Cite", "Div", "Span", "Header", "OrderedList"), _last),
     "Figure": _figure,
     "Link": _link,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from press.ast import each
+from press.ast import Node, each, identifier
 from press.layout import MOST_LAYOUTS
 from press.layout.origin import Start
 from press.layout.survey import HYPHEN
+from press.model import Part
 from tests.layout.desk import Desk, from_markdown, letters, words
 from tests.layout.letters import count_letters
 from tests.printed import ESSAYS, Printed, print_pdf
 
+FRONT = {"cover", "half-title", "title-page", "imprint", "contents", "back-cover"}
 NUMBERS = "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".casefold().split()
 
 
@@ -26,13 +28,18 @@ def plain(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalpha())
 
 
+def subfigures(part: Part) -> list[Node]:
+    """Return the groups of figures that share a caption."""
+    return [node for node in each(part.blocks, "Div") if identifier(node).startswith("fig:")]
+
+
 # ---- Whole essays --------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
 def test_every_page_of_text_begins_with_the_words_of_the_page_map(printed: Printed) -> None:
     for start, text in zip(printed.pdf.starts, printed.pages, strict=True):
-        if start.offset is None:
+        if start.offset is None or start.part in FRONT:
             continue
         part, page, wanted = printed.part(start.part), plain(text), plain(start.words)
         # A drop cap is not drawn in front of its word.
@@ -45,15 +52,20 @@ def test_every_page_of_text_begins_with_the_words_of_the_page_map(printed: Print
             plain("".join(count_letters(cell[-1]) for _, cells in table["c"][3][1] for cell in cells))
             for table in each(part.blocks, "Table")
         }
+        # A figure that was moved down stands above the text that the page goes on with.
+        moved = {
+            plain(count_letters([figure])) for figure in [*each(part.blocks, "Figure"), *subfigures(part)]
+        }
         title = plain(count_letters(part.title))
         openings = {title, *(number + title for number in NUMBERS)}
-        assert before in (openings if start.offset == 0 else {"", *heads}), (start, text[:80])
+        assert before in (openings if start.offset == 0 else {"", *heads, *moved}), (start, text[:80])
 
 
 @pytest.mark.slow
 def test_every_page_s_place_leads_to_its_words_in_the_text_as_it_was_written(printed: Printed) -> None:
     texts = {part.identifier: count_letters(part.blocks).casefold() for part in printed.document.parts}
-    places = [(start.part, start.offset, start.words) for start in printed.pdf.starts if start.part]
+    starts = [start for start in printed.pdf.starts if start.part and start.part not in FRONT]
+    places = [(start.part, start.offset, start.words) for start in starts]
     for part, offset, found in places:
         assert offset is not None
         assert len(found) == 30 or texts[part].endswith(found.casefold())
@@ -151,21 +163,32 @@ def test_a_page_begins_with_a_table_s_next_row_not_with_its_repeated_head() -> N
     assert letters(desk.root.find(".//section"))[second.offset :].startswith(second.words)
 
 
-def test_a_page_that_begins_with_a_figure_begins_at_its_caption() -> None:
+def test_a_page_that_begins_with_a_figure_begins_at_its_picture() -> None:
     picture = '<img src="press:square" alt="" style="height: 300px">'
     figure = f"<figure>{picture}<figcaption>The caption.</figcaption></figure>"
     desk = Desk(f"<p>{words(350)}</p>{figure}<p>After.</p>")
     second = starts_of(desk)[1]
-    assert second.words == "Thecaption.After."
+    assert second.words == "\ufffcThecaption.After."
     assert second.offset == len(letters(words(350)))
 
 
-def test_a_blank_page_and_one_of_pictures_alone_have_no_place() -> None:
+def test_a_blank_page_has_no_place_and_one_of_pictures_alone_begins_at_a_picture() -> None:
     picture = '<img src="press:square" alt="" style="height: 500px">'
     body = f"<p>One.</p><p style='break-before: right'>{picture}</p><p style='break-before: page'>Two.</p>"
     assert starts_of(Desk(body)) == (
-        Start(0, "One.Two."),
+        Start(0, "One.\ufffcTwo.", "one"),
         Start(None, ""),
-        Start(None, ""),
-        Start(4, "Two."),
+        Start(4, "\ufffcTwo.", "one"),
+        Start(5, "Two.", "one"),
     )
+
+
+def test_a_figure_that_was_moved_behind_a_paragraph_begins_no_page() -> None:
+    figure = (
+        '<figure><img src="press:square" alt="" style="height: 300px"><figcaption>It.</figcaption></figure>'
+    )
+    desk = Desk(f"<p>{words(200)}</p>{figure}<p>{words(60)}</p><p>After.</p>")
+    (moved,) = desk.root.iter("figure")
+    assert desk.draft.swap_with_next(moved)
+    starts = starts_of(desk)
+    assert starts[1].words == "After."
