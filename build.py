@@ -13,6 +13,7 @@ python build.py schema              the JSON Schema of essay.yaml
 from __future__ import annotations
 
 import argparse
+import glob
 import sys
 import tempfile
 import time
@@ -38,7 +39,7 @@ def build(
     from press.checks import inspect  # noqa: PLC0415  --help must not wait for the imports
     from press.design import make_design  # noqa: PLC0415
     from press.document import compose  # noqa: PLC0415
-    from press.editions import EDITIONS  # noqa: PLC0415
+    from press.editions import EDITIONS, Work  # noqa: PLC0415
     from press.files import write  # noqa: PLC0415
     from press.manuscript import load  # noqa: PLC0415
     from press.templating import Templates  # noqa: PLC0415
@@ -51,9 +52,10 @@ def build(
     with progress.stage("composing"):
         document = compose(manuscript)
     artifacts: list[Artifact] = []
+    work = Work(document, design, templates, files_beside(document.settings.slug, names, out))
     for name in names:
         with progress.stage(name):
-            artifacts += EDITIONS[name](document, design, templates)
+            artifacts += EDITIONS[name](work)
     with progress.stage("checking"):
         findings = inspect(manuscript, document, artifacts, thorough=thorough)
     with progress.stage("writing"):
@@ -61,6 +63,12 @@ def build(
     for finding in findings:
         print(finding, file=sys.stderr)
     report(document, dict(zip(paths, artifacts, strict=True)), progress, time.perf_counter() - started)
+
+
+def files_beside(slug: str, names: tuple[str, ...], out: Path) -> frozenset[str]:
+    """Name the editions that will lie in the output folder: those made now, and those that are there."""
+    made = {f"{slug}.{name}" for name in names if name in NAMES}
+    return frozenset(made | {path.name for path in out.glob(f"{glob.escape(slug)}.*")})
 
 
 def report(document: Document, written: dict[Path, Artifact], progress: Progress, seconds: float) -> None:
@@ -78,7 +86,7 @@ def measure_type(essay: Path, progress: Progress, *, as_json: bool) -> int:
     """Typeset the pamphlet, measure it, and print the report; 1 when a bar is missed."""
     from press.design import make_design  # noqa: PLC0415  as in build()
     from press.document import compose  # noqa: PLC0415
-    from press.editions import EDITIONS  # noqa: PLC0415
+    from press.editions import Work  # noqa: PLC0415
     from press.manuscript import load  # noqa: PLC0415
     from press.templating import Templates  # noqa: PLC0415
     from press.typography import measure  # noqa: PLC0415
@@ -87,7 +95,7 @@ def measure_type(essay: Path, progress: Progress, *, as_json: bool) -> int:
         manuscript = load(essay)
         design = make_design(manuscript.settings, essay)
     with progress.stage("pdf"):
-        reading = EDITIONS["pdf"](compose(manuscript), design, Templates(essay))[0]
+        reading = Work(compose(manuscript), design, Templates(essay)).pamphlet.reading()
     with progress.stage("measuring"):
         report = measure(reading.data, design, manuscript)
     print(report.to_json() if as_json else report)

@@ -7,7 +7,8 @@
                                             out/ ◄─ write ◄─ inspect (Findings) ┘
 
     load      manuscript · settings · values · yamlfile · styles
-    compose   document · pandoc · markup · labels · crossref · citations · images · alternatives · terms · ast
+    compose   document · pandoc · markup · labels · crossref · citations · images · alternatives · anchors
+              · terms · ast
     editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · equations · templating
     on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)
               · imposition/ (booklet) · metadata

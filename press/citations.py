@@ -122,7 +122,7 @@ def _letter(node: Node, notes: dict[str, tuple[str, list[Node]]], table: str) ->
     text = stringify(node["c"])
     if text not in notes:
         inlines = [inline for block in node["c"] if block["t"] in ("Para", "Plain") for inline in block["c"]]
-        notes[text] = (_nth_letter(len(notes)), inlines)
+        notes[text] = (nth_letter(len(notes)), inlines)
     letter = notes[text][0]
     mark: Node = {
         "t": "Link",
@@ -131,7 +131,8 @@ def _letter(node: Node, notes: dict[str, tuple[str, list[Node]]], table: str) ->
     return [{"t": "Superscript", "c": [mark]}]
 
 
-def _nth_letter(index: int) -> str:
+def nth_letter(index: int) -> str:
+    """Return a, b, … z, aa, ab, … for 0, 1, 2."""
     letters = ""
     index += 1
     while index:

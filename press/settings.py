@@ -135,6 +135,9 @@ class Settings(Table):
     duplex: Literal["short-edge", "long-edge"] = Field(
         "short-edge", description="the edge on which your printer flips the booklet's sheets"
     )
+    page_numbers: bool = Field(
+        default=True, description="whether e-book and web page tell where the pamphlet's pages begin"
+    )
     contents: bool = Field(default=True, description="whether there is a table of contents")
     chapter_numbers: Literal["words", "arabic", "roman", "none"] = Field(
         "words", description="how chapter numbers are set"

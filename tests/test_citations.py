@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from press import pandoc
 from press.ast import Node, each, identifier, stringify
-from press.citations import _nth_letter, gather_table_notes, without_stop
+from press.citations import nth_letter, gather_table_notes, without_stop
 
 TABLE = """
 | a            | b         |
@@ -42,7 +42,7 @@ def test_a_cell_of_citations_alone_shows_them_without_their_stop() -> None:
 
 
 def test_letters_go_on_after_z() -> None:
-    assert [_nth_letter(index) for index in (0, 25, 26, 27, 701, 702)] == ["a", "z", "aa", "ab", "zz", "aaa"]
+    assert [nth_letter(index) for index in (0, 25, 26, 27, 701, 702)] == ["a", "z", "aa", "ab", "zz", "aaa"]
 
 
 def test_only_a_closing_stop_is_dropped() -> None:

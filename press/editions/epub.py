@@ -15,8 +15,11 @@ from press.cover import lay_out_cover
 from press.dates import edition_time
 from press.design import Design, face_rule
 from press.drawings import with_faces
-from press.editions.notes import Lifter
+from press.editions.notes import Lifter, reference_id
+from press.editions.pagelist import Folios, front_pages, list_pages, page_id
 from press.editions.parts import HtmlPart, make_html_parts
+from press.editions.work import Work
+from press.editions.works import link_to_places
 from press.errors import BrokenTemplate, Problem
 from press.fonts import subset
 from press.metadata import identifier_of
@@ -28,6 +31,7 @@ XHTML = "application/xhtml+xml"
 SHEETS = ("shared/tokens.css", "shared/prose.css", "epub/epub.css", "epub/essay.css")
 COVER_SIZE = (1600, 2560)  # px; what the large bookshops ask for
 REFERENCE = {"epub:type": "noteref", "role": "doc-noteref"}
+PAGE = '<span epub:type="pagebreak" role="doc-pagebreak" id="{}" aria-label="{} {}"></span>'
 ASIDE = {"epub:type": "footnote", "role": "doc-footnote"}
 
 
@@ -46,19 +50,25 @@ class Item:
         return "item-" + self.name.replace("/", "-").replace(".", "-")
 
 
-def make_epub(document: Document, design: Design, templates: Templates) -> Artifact:
+def make_epub(work: Work) -> tuple[Artifact, ...]:
     """Make the e-book."""
+    document, design, templates = work.document, work.design, work.templates
     pictures = {
         name: f"images/{number:02d}{PurePosixPath(name).suffix.lower()}"
         for number, name in enumerate(document.images, start=1)
     }
-    files = _file_of_each_id(document.screen_parts)
+    screen_parts = link_to_places(document.screen_parts, document.terms)
+    files = _file_of_each_id(screen_parts)
     parts = make_html_parts(
-        document.screen_parts,
+        screen_parts,
         document.settings,
         lambda part, place: _adapt(part, place, document, files, pictures),
+        Folios(work.starts, lambda label, _: PAGE.format(page_id(label), document.terms["page"], label)),
     )
-    values = _values(document, design, parts)
+    values = _values(document, design, parts) | {
+        "pages": list_pages(work.starts, parts),
+        "front": front_pages(work.starts, parts),
+    }
     texts = [_text(name, templates, values) for name in ("cover", "title", "imprint")]
     texts += [_chapter(part, place, templates, values) for place, part in enumerate(parts, start=1)]
     nav = templates.render("epub/nav.xhtml.jinja", **values).encode()
@@ -74,7 +84,7 @@ def make_epub(document: Document, design: Design, templates: Templates) -> Artif
     ]
     package = templates.render("epub/package.opf.jinja", items=items, spine=texts, **values)
     data = _pack(items, package, templates.render("epub/container.xml.jinja"))
-    return Artifact("epub", f"{document.settings.slug}.epub", MEDIA_TYPE, data)
+    return (Artifact("epub", f"{document.settings.slug}.epub", MEDIA_TYPE, data),)
 
 
 def _values(document: Document, design: Design, parts: list[HtmlPart]) -> dict[str, object]:
@@ -102,6 +112,8 @@ def _file_of_each_id(parts: tuple[Part, ...]) -> dict[str, str]:
     for place, part in enumerate(parts, start=1):
         files[part.identifier] = chapter_file(place)
         files |= {identifier(node): chapter_file(place) for node in each(part.blocks) if identifier(node)}
+        notes = enumerate(each(part.blocks, "Note"), start=1)
+        files |= {reference_id(str(place), number): chapter_file(place) for number, _ in notes}
     return files
 
 

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from press.ast import Node, link, raw, rewrite
 
 
+def reference_id(key: str, number: int) -> str:
+    """Return the identifier of the place where a part's note is called."""
+    return f"reference-{key}-{number}"
+
+
 @dataclass
 class Lifter:
     """Takes the notes out of a part. `key` tells its notes from those of other parts.
@@ -38,7 +43,10 @@ class Lifter:
         number, name = str(self.count), f"{self.key}-{self.count}"
         self.lifted += self._aside(name, number, node["c"])
         reference = link(
-            [{"t": "Str", "c": number}], f"#note-{name}", "note-reference", identifier=f"reference-{name}"
+            [{"t": "Str", "c": number}],
+            f"#note-{name}",
+            "note-reference",
+            identifier=reference_id(self.key, self.count),
         )
         reference["c"][0][2] = [list(pair) for pair in self.reference.items()]
         return [reference]
@@ -46,7 +54,7 @@ class Lifter:
     def _aside(self, name: str, number: str, blocks: list[Node]) -> list[Node]:
         back = link(
             [{"t": "Str", "c": number}],
-            f"#reference-{name}",
+            f"#{reference_id(self.key, self.count)}",
             "note-number",
             role="doc-backlink",
             title=self.back,

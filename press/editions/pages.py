@@ -25,7 +25,8 @@ from press.editions.ties import hold_together
 from press.editions.works import link_back
 from press.equations import draw_equations
 from press.fonts import instance
-from press.layout import SCHEME, Compositor, Layout, Start, join
+from press.layout import SCHEME, Compositor, Layout, join
+from press.layout.origin import Start
 from press.model import Document, PageStart, Part
 from press.templating import Templates, root_rule
 
@@ -116,7 +117,7 @@ class _Setter:
         """Lay out the chapters and the bibliography, each from the next folio on."""
         layouts: list[Layout] = []
         starts: list[PageStart] = []
-        for part, html in zip(self.parts, self.texts, strict=True):
+        for html in self.texts:
             if self.document.settings.chapters_start == "recto" and len(starts) % 2:
                 layouts.append(self.leaf())
                 starts.append(PageStart(str(len(starts) + 1)))

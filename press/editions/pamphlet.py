@@ -35,18 +35,7 @@ FRONT = {to_roman(number).lower(): number for number in range(1, 100)}
 VERSIONS = {"ua-1": "1.7", "ua-2": "2.0"}
 
 
-def make_pamphlet(document: Document, design: Design, templates: Templates) -> tuple[Artifact, ...]:
-    """Typeset the pamphlet: reading PDF, press PDF, booklet, and with a spine its cover."""
-    set_up = _set_up(document, design, templates)
-    return (set_up.reading(), set_up.press(), set_up.booklet(), *set_up.jacket())
-
-
-def make_booklet(document: Document, design: Design, templates: Templates) -> tuple[Artifact, ...]:
-    """Typeset the pamphlet and make only the booklet of it."""
-    return (_set_up(document, design, templates).booklet(),)
-
-
-def _set_up(document: Document, design: Design, templates: Templates) -> Pamphlet:
+def set_up(document: Document, design: Design, templates: Templates) -> Pamphlet:
     """Read what can be wrong before anything is laid out, and make pictures fit for the layout engine."""
 
     def fit(image: Image) -> Image:
@@ -54,9 +43,9 @@ def _set_up(document: Document, design: Design, templates: Templates) -> Pamphle
 
     images = {name: fit(image) for name, image in document.images.items()}
     mark = document.mark and fit(document.mark)
-    set_up = Pamphlet(replace(document, images=images, mark=mark), design, templates)
-    _ = set_up.inks
-    return set_up
+    pamphlet = Pamphlet(replace(document, images=images, mark=mark), design, templates)
+    _ = pamphlet.inks
+    return pamphlet
 
 
 @dataclass(frozen=True)

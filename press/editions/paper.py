@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from press.anchors import is_name
 from press.ast import Node, attr, each, rewrite, span, stringify
 
 CapStyle = Callable[[str, bool], str]
@@ -134,7 +135,8 @@ def set_opening(blocks: list[Node], kind: str, cap_style: CapStyle | None = None
     """
     if not blocks or blocks[0]["t"] != "Para" or kind == "plain":
         return blocks
-    lead, rest = _split_opening(blocks[0]["c"])
+    name = [node for node in blocks[0]["c"][:1] if is_name(node)]
+    lead, rest = _split_opening(blocks[0]["c"][len(name) :])
     if not lead:
         return blocks
     inlines: list[Node] = []
@@ -148,7 +150,7 @@ def set_opening(blocks: list[Node], kind: str, cap_style: CapStyle | None = None
     if rest and rest[0]["t"] == "Space":  # Left outside, it makes the layout engine break the line before it.
         lead, rest = [*lead, rest[0]], rest[1:]
     inlines.append(span(lead, "opening-words"))
-    paragraph = {"t": "Para", "c": [*inlines, *rest]}
+    paragraph = {"t": "Para", "c": [*name, *inlines, *rest]}
     return [
         {
             "t": "Div",

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from num2words import num2words
 
+from press.anchors import set_names
 from press.ast import Node, rewrite, stringify
+from press.editions.pagelist import Folios
 from press.model import Part
 from press.pandoc import write_html
 from press.settings import Settings
@@ -38,7 +40,7 @@ ROMAN = {
 class HtmlPart:
     """A part as HTML; `number` is the chapter number as its opening has it, `count` as the contents do.
 
-    Both are empty for a part without a number.
+    Both are empty for a part without a number. `page` is the mark of the printed page that begins with it.
     """
 
     identifier: str
@@ -48,10 +50,16 @@ class HtmlPart:
     title: Markup
     plain_title: str
     body: Markup
+    page: Markup
 
 
-def make_html_parts(parts: Sequence[Part], settings: Settings, adapt: Adapt) -> list[HtmlPart]:
-    """Adapt each part's blocks to the medium and write all of them as HTML with one call of pandoc."""
+def make_html_parts(
+    parts: Sequence[Part], settings: Settings, adapt: Adapt, folios: Folios | None = None
+) -> list[HtmlPart]:
+    """Adapt each part's blocks to the medium and write all of them as HTML with one call of pandoc.
+
+    `folios` are the printed pages whose beginnings are to be marked.
+    """
     segments: list[list[Node]] = []
     for place, part in enumerate(parts, start=1):
         segments += [[{"t": "Plain", "c": without_notes(part.title)}], adapt(part, place)]
@@ -64,7 +72,7 @@ def make_html_parts(parts: Sequence[Part], settings: Settings, adapt: Adapt) -> 
             str(part.number or ""),
             Markup(title),
             stringify(part.title),
-            Markup(without_empty_heads(name_formulas(body))),
+            *(folios or Folios()).mark(part.identifier, set_names(without_empty_heads(name_formulas(body)))),
         )
         for part, title, body in zip(parts, written[::2], written[1::2], strict=True)
     ]

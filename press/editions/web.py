@@ -13,10 +13,13 @@ from press.dates import edition_time
 from press.design import Design, face_rule
 from press.drawings import with_faces
 from press.editions.notes import Lifter
+from press.editions.pagelist import Folios, front_pages, list_pages, page_id
 from press.editions.parts import make_html_parts
+from press.editions.work import Work
+from press.editions.works import link_to_places
 from press.fonts import subset
 from press.model import Artifact, Document, Part
-from press.templating import Templates, root_rule
+from press.templating import root_rule
 
 SHEETS = ("shared/tokens.css", "shared/prose.css", "web/web.css", "web/essay.css")
 REFERENCE = {"role": "doc-noteref"}
@@ -25,19 +28,25 @@ ART = (1600, 640)  # px: the drawing at the head of the page
 WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019
 
 
-def make_html(document: Document, design: Design, templates: Templates) -> Artifact:
+def make_html(work: Work) -> Artifact:
     """Make the web edition."""
+    document, design, templates = work.document, work.design, work.templates
     settings = document.settings
     pictures = {
         name: data_url(with_faces(image, design), image.media_type) for name, image in document.images.items()
     }
     parts = make_html_parts(
-        document.screen_parts, settings, lambda part, place: _adapt(part, place, document, pictures)
+        link_to_places(document.screen_parts, document.terms),
+        settings,
+        lambda part, place: _adapt(part, place, document, pictures),
+        Folios(work.starts, lambda label, in_link: draw_page(label, document.terms["page"], in_link=in_link)),
     )
     values = {
         "settings": settings,
         "terms": document.terms,
         "parts": parts,
+        "pages": list_pages(work.starts, parts),
+        "front": front_pages(work.starts, parts),
         "families": (design.text.name, design.display.name),
         "cover": make_cover(design, *ART),
         "minutes": round(document.words / WORDS_PER_MINUTE),
@@ -47,6 +56,15 @@ def make_html(document: Document, design: Design, templates: Templates) -> Artif
     css = _faces(design, plain) + root_rule(design.screen_values()) + templates.style(*SHEETS)
     html = templates.render("web/page.html.jinja", style=Markup(css), **values)
     return Artifact("html", f"{settings.slug}.html", "text/html", html.encode())
+
+
+def draw_page(label: str, word: str, *, in_link: bool) -> str:
+    """Return the mark of a printed page: a place, and beside the text its number, which links to it."""
+    mark = f'<span class="page" role="doc-pagebreak" id="{page_id(label)}" aria-label="{word} {label}"'
+    if in_link:
+        return f'{mark} data-page="{label}"></span>'
+    link = f'<a href="#{page_id(label)}" data-page="{label}" aria-hidden="true" tabindex="-1"></a>'
+    return f"{mark}></span>{link}"
 
 
 def _adapt(part: Part, place: int, document: Document, pictures: Mapping[str, str]) -> list[Node]:

@@ -1,11 +1,18 @@
-"""The works cited: each entry of the bibliography leads back to where it is first cited."""
+"""The works cited: each entry of the bibliography leads back to where it is cited.
+
+On paper its first word is a link to the first place; on screens all places stand after it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from press.ast import Node, classes, identifier, link, rewrite, with_attr
+from press.ast import Node, classes, each, identifier, link, rewrite, span, stringify, text, with_attr
+from press.citations import nth_letter
+from press.editions.notes import reference_id
 from press.model import Part
 
 ENTRY = "ref-"
@@ -59,3 +66,104 @@ def _with_link(blocks: list[Node], target: str) -> list[Node]:
 
     result: list[Node] = rewrite(blocks, wrap)
     return result
+
+
+# ---- On screens ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place where a work is cited: its label within the part, where it is, and its name in words."""
+
+    part: int
+    label: str
+    target: str
+    name: str
+
+
+def link_to_places(parts: Sequence[Part], terms: Mapping[str, str]) -> tuple[Part, ...]:
+    """Let each entry of the bibliography lead to every place that cites the work.
+
+    A place in a note is where the note is called, and has the note's number; another one has a letter.
+    """
+    spots: dict[str, list[Spot]] = {}
+    named = []
+    for place, part in enumerate(parts, start=1):
+        finder = _Finder(place, stringify(part.title), terms["note"], spots)
+        named.append(replace(part, blocks=rewrite(part.blocks, finder.visit)))
+    heads = [str(part.number or stringify(part.title)) for part in parts]
+    lists = {key: _list_places(found, heads, terms["cited_in"]) for key, found in spots.items()}
+
+    def add(node: Node) -> list[Node] | None:
+        if node["t"] != "Div" or "csl-entry" not in classes(node) or identifier(node) not in lists:
+            return None
+        attributes, (*before, last) = node["c"]
+        inlines = [*last["c"], {"t": "Space"}, lists[attributes[0]]]
+        return [{"t": "Div", "c": [attributes, [*before, {"t": last["t"], "c": inlines}]]}]
+
+    return tuple(replace(part, blocks=rewrite(part.blocks, add)) for part in named)
+
+
+@dataclass
+class _Finder:
+    """Goes through one part, notes where works are cited, and names the places that are not in notes."""
+
+    place: int
+    title: str
+    word: str
+    spots: dict[str, list[Spot]]
+    notes: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def visit(self, node: Node) -> list[Node] | None:
+        if node["t"] == "Note":
+            self.notes += 1
+            for key in dict.fromkeys(filter(None, map(_key, each(node["c"], "Link")))):
+                target = f"#{reference_id(str(self.place), self.notes)}"
+                self._add(key, str(self.notes), target, f"{self.word} {self.notes}")
+            return [node]
+        if node["t"] == "Div" and "csl-entry" in classes(node):
+            return [node]
+        if node["t"] == "Cite" and not any(each(node["c"], "Note")):
+            return [{"t": "Cite", "c": [node["c"][0], self._name_first(node["c"][1])]}]
+        return None
+
+    def _name_first(self, inlines: list[Node]) -> list[Node]:
+        """Name the first link to each work that one citation cites."""
+        done = set()
+
+        def name(node: Node) -> list[Node] | None:
+            key = _key(node)
+            if not key or key in done:
+                return None
+            done.add(key)
+            self.counts[key] += 1
+            label, own = nth_letter(self.counts[key] - 1), f"{_place(key)}-{self.place}-{self.counts[key]}"
+            self._add(key, label, f"#{own}", label)
+            return [with_attr(node, [own, *node["c"][0][1:]])]
+
+        result: list[Node] = rewrite(inlines, name)
+        return result
+
+    def _add(self, key: str, label: str, target: str, name: str) -> None:
+        name = f"{name}, {self.title}" if self.title else name
+        self.spots.setdefault(key, []).append(Spot(self.place, label, target, name))
+
+
+def _key(node: Node) -> str:
+    """Return the identifier of the work that a link leads to, or an empty string."""
+    target = node["c"][2][0] if node["t"] == "Link" else ""
+    return target[1:] if target.startswith(f"#{ENTRY}") else ""
+
+
+def _list_places(spots: list[Spot], heads: list[str], word: str) -> Node:
+    """Return the places of a work, part by part: `Cited in 1: 3, 5; 4: 2`."""
+    inlines: list[Node] = text(word)
+    for place, group in groupby(spots, key=lambda spot: spot.part):
+        inlines += [{"t": "Str", "c": ";"}] if len(inlines) > len(text(word)) else []
+        inlines += [{"t": "Space"}, *text(f"{heads[place - 1]}:")] if heads[place - 1] else []
+        for index, spot in enumerate(group):
+            inlines += [{"t": "Str", "c": ","}] if index else []
+            label = {"t": "Str", "c": spot.label}
+            inlines += [{"t": "Space"}, link([label], spot.target, aria_label=spot.name)]
+    return span([*inlines, {"t": "Str", "c": "."}], "cited-at")

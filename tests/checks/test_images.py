@@ -10,7 +10,7 @@ from press.checks.images import MARK, SCHEME, find_coarse, find_greyed
 from press.cover import MARK as MARK_ON_THE_SHELF
 from press.design import make_design
 from press.document import compose
-from press.editions import EDITIONS
+from press.editions import EDITIONS, Work
 from press.layout import SCHEME as SCHEME_OF_THE_LAYOUT
 from press.manuscript import load
 from press.model import Artifact, Finding
@@ -31,7 +31,7 @@ def look(essay: Path, edition: str = "pdf") -> dict[str, list[Finding]]:
     manuscript = load(essay)
     document = compose(manuscript)
     design = make_design(manuscript.settings, essay)
-    artifacts = EDITIONS[edition](document, design, Templates(essay))
+    artifacts = EDITIONS[edition](Work(document, design, Templates(essay)))
     return {
         "coarse": list(find_coarse(manuscript, document, artifacts)),
         "greyed": list(find_greyed(manuscript, document, artifacts)),

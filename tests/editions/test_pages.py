@@ -211,7 +211,8 @@ def test_the_last_page_is_the_fuller_the_more_there_is_on_it(make: Maker) -> Non
 
 def test_chapters_open_on_any_page_or_on_rectos(make: Maker) -> None:
     made = make(40, 40, 40, chapters_start="recto")
-    opened = {start.part: start.label for start in reversed(made.reading.starts) if start.part}
+    starts = [start for start in reversed(made.reading.starts) if start.label.isdecimal()]
+    opened = {start.part: start.label for start in starts if start.part}
     assert opened == {"c1": "1", "c2": "3", "c3": "5"}
     assert [place for place, blank in enumerate(made.blank) if blank] == [1, 3, 7, 9, 11, 13, 14]
     assert made.labels[8:13] == ["1", "2", "3", "4", "5"]

@@ -18,7 +18,7 @@ from PIL import Image
 
 from press.design import make_design
 from press.document import compose
-from press.editions.pamphlet import make_pamphlet
+from press.editions import EDITIONS, Work
 from press.manuscript import load
 from press.model import Artifact
 from press.templating import Templates
@@ -148,7 +148,9 @@ def illustrated(folder: Path, **settings: object) -> Path:
 def print_pamphlet(essay: Path) -> dict[str, Artifact]:
     """Make the pamphlet's files, by their edition's name."""
     manuscript = load(essay)
-    made = make_pamphlet(compose(manuscript), make_design(manuscript.settings, essay), Templates(essay))
+    made = EDITIONS["pdf"](
+        Work(compose(manuscript), make_design(manuscript.settings, essay), Templates(essay))
+    )
     return {artifact.edition: artifact for artifact in made}
 
 

@@ -1,0 +1,39 @@
+"""The work in hand: what all editions of an essay are made from, and the pages that they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from press.design import Design
+from press.model import Document, PageStart
+from press.templating import Templates
+
+if TYPE_CHECKING:
+    from press.editions.pamphlet import Pamphlet
+
+
+@dataclass(frozen=True)
+class Work:
+    """A document, how it is to look, and the names of the files that will lie beside an edition.
+
+    The pamphlet is laid out when an edition first asks for it: e-book and web page want to know its pages.
+    """
+
+    document: Document
+    design: Design
+    templates: Templates
+    beside: frozenset[str] = frozenset()
+
+    @cached_property
+    def pamphlet(self) -> Pamphlet:
+        """The pamphlet, to be laid out once."""
+        from press.editions.pamphlet import set_up  # noqa: PLC0415  the layout engine takes .7 s to import
+
+        return set_up(self.document, self.design, self.templates)
+
+    @cached_property
+    def starts(self) -> tuple[PageStart, ...]:
+        """Where the pamphlet's pages begin, as far as screens are to show it."""
+        return self.pamphlet.pages.starts if self.document.settings.page_numbers else ()
