@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from press import alternatives, citations, images, labels, markup, pandoc, terms
+from press import alternatives, anchors, citations, images, labels, markup, pandoc, terms
 from press.ast import Node, classes, div, each, identifier, rewrite, stringify
 from press.errors import NoChapters, Place, Problem, UnknownSetting, did_you_mean
 from press.model import Document, Finding, Image, Manuscript, Part, Source
@@ -104,7 +104,7 @@ def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) ->
         if identifier(extra) == "refs" and extra["c"][1]:
             title = settings.bibliography_title or words["bibliography"]
             parts.append(Part("bibliography", [{"t": "Str", "c": title}], [extra], None, "bibliography"))
-    return tuple(parts)
+    return anchors.name_paragraphs(parts)
 
 
 def _chapter_parts(blocks: list[Node], name: str) -> Iterator[Part]:
