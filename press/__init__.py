@@ -9,7 +9,8 @@
     load      manuscript · settings · values · yamlfile · styles
     compose   document · pandoc · markup · labels · crossref · citations · images · alternatives · anchors
               · terms · ast
-    editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · equations · templating
+    editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · equations · citing/
+              · templating
     on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)
               · imposition/ (booklet) · metadata
     inspect   checks/ · preflight/ · typography/ · places

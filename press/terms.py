@@ -26,6 +26,10 @@ WORDS: dict[str, dict[str, str]] = {
         "skip": "Skip to the text",
         "page": "Page",
         "first_published": "Published",
+        "cite_this": "Cite this",
+        "copy": "Copy",
+        "copied": "Copied",
+        "reference": "Reference",
     },
     "de": {
         "contents": "Inhalt",
@@ -46,6 +50,10 @@ WORDS: dict[str, dict[str, str]] = {
         "skip": "Zum Text",
         "page": "Seite",
         "first_published": "Erschienen",
+        "cite_this": "Zitieren",
+        "copy": "Kopieren",
+        "copied": "Kopiert",
+        "reference": "Literaturangabe",
     },
     "fr": {
         "contents": "Table",
@@ -66,6 +74,10 @@ WORDS: dict[str, dict[str, str]] = {
         "skip": "Aller au texte",
         "page": "Page",
         "first_published": "Publié",
+        "cite_this": "Citer ce texte",
+        "copy": "Copier",
+        "copied": "Copié",
+        "reference": "Référence",
     },
     "es": {
         "contents": "Índice",
@@ -86,6 +98,10 @@ WORDS: dict[str, dict[str, str]] = {
         "skip": "Ir al texto",
         "page": "Página",
         "first_published": "Publicado",
+        "cite_this": "Citar este texto",
+        "copy": "Copiar",
+        "copied": "Copiado",
+        "reference": "Referencia",
     },
     "ru": {
         "contents": "Содержание",
@@ -106,6 +122,10 @@ WORDS: dict[str, dict[str, str]] = {
         "skip": "К тексту",
         "page": "Страница",
         "first_published": "Опубликовано",
+        "cite_this": "Как цитировать",
+        "copy": "Скопировать",
+        "copied": "Скопировано",
+        "reference": "Библиографическая ссылка",
     },
 }
 
