@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from pathlib import Path
+
 import pikepdf
 import pytest
 
-from press.ast import Node, each, identifier
-from press.editions.works import link_back
+from press.ast import Node, attributes, classes, each, identifier, stringify, text
+from press.editions.works import link_back, link_to_places
 from press.model import Part
 from press.pandoc import read_markdown
-from tests.reading import Editions
+from tests.reading import ROOT, Editions, print_editions
 
 TEXT = """
 One[^1] and two.[^2]
@@ -57,3 +61,84 @@ def test_every_work_of_the_essay_leads_to_a_note_and_back(editions: Editions) ->
     for work in works:
         assert work in aimed
         assert aimed.count(work.replace("ref-", "cited-")) == 1
+
+
+# ---- On screens ----------------------------------------------------------------------------------
+
+WORDS = {"note": "Note", "cited_in": "Cited in"}
+
+
+def print_styled(folder: Path, style: str) -> Editions:
+    """Print the essay in another citation style."""
+    shutil.copytree(ROOT / "manuscript", folder / "manuscript")
+    shutil.copy(ROOT / "references.bib", folder)
+    settings = folder / "manuscript" / "essay.yaml"
+    settings.write_text(re.sub(r"^csl: .*$", f"csl: {style}", settings.read_text(), flags=re.MULTILINE))
+    return print_editions(folder, folder / "out")
+
+
+def cited(*parts: Part) -> dict[str, str]:
+    """Return what stands after each entry of the last part."""
+    *_, last = link_to_places(parts, WORDS)
+    return {
+        identifier(entry).removeprefix("ref-"): stringify(
+            [node for node in each(entry, "Span") if "cited-at" in classes(node)]
+        )
+        for entry in each(last.blocks, "Div")
+        if "csl-entry" in classes(entry)
+    }
+
+
+def test_every_note_that_cites_a_work_stands_after_its_entry() -> None:
+    assert cited(Part("a", text("First"), read_markdown(TEXT)[0], 1)) == {
+        "cohen1973": "Cited in 1: 1, 2.",
+        "lewin1974": "Cited in 1: 2.",
+        "orwell1945": "",
+    }
+
+
+def test_parts_have_their_number_or_title_and_an_essay_of_one_piece_neither() -> None:
+    blocks = read_markdown(TEXT)[0]
+    parts = [
+        Part("a", text("First"), blocks[:-1], 1),
+        Part("b", text("Dates"), blocks[:-1]),
+        Part("c", [], blocks),
+    ]
+    assert cited(*parts)["cohen1973"] == "Cited in 1: 1, 2; Dates: 1, 2; 1, 2."
+    assert cited(Part("a", [], blocks))["cohen1973"] == "Cited in 1, 2."
+
+
+def test_links_lead_to_where_the_note_is_called_and_say_so_in_words() -> None:
+    (part,) = link_to_places([Part("a", text("First"), read_markdown(TEXT)[0], 1)], WORDS)
+    (entry,) = (node for node in each(part.blocks, "Div") if identifier(node) == "ref-lewin1974")
+    (back,) = each(entry, "Link")
+    assert back["c"][2][0] == "#reference-1-2"
+    assert attributes(back)["aria-label"] == "Note 2, First"
+
+
+@pytest.mark.slow
+def test_citations_in_the_text_are_named_and_have_letters(tmp_path: Path) -> None:
+    made = print_styled(tmp_path, "apa")
+    html = made.html.read_text(encoding="utf-8")
+    places = re.findall(r'<a [^>]*href="#(cited-[^"]+)"[^>]*>([a-z]+)</a>', html)
+    assert len(places) > 20
+    assert {label for _, label in places} >= {"a", "b", "c"}
+    for place, _ in places:
+        assert html.count(f'id="{place}"') == 1
+
+
+@pytest.mark.slow
+def test_every_place_that_cites_a_work_is_led_to_on_screens(editions: Editions) -> None:
+    html = editions.html.read_text(encoding="utf-8")
+    for entry in re.findall(r'<div id="(ref-[^"]+)".*?</div>', html, re.DOTALL):
+        notes = {
+            re.sub(r"^note-", "reference-", name)
+            for name, text in re.findall(
+                r'\bid="(note-\d+-\d+)"(.*?)(?=\bid="note-|</section>)', html, re.DOTALL
+            )
+            if f'href="#{entry}"' in text
+        }
+        (listed,) = re.findall(
+            rf'<div id="{entry}".*?class="cited-at">(.*?)</span>\s*</div>', html, re.DOTALL
+        )
+        assert notes <= set(re.findall(r'href="#([^"]+)"', listed)), entry
