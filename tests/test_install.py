@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import io
+import json
 import os
 import re
+import shlex
 import subprocess
 import sys
+import tarfile
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,6 +64,40 @@ def test_the_requirement_files_hold_what_pyproject_asks_for() -> None:
         pinned = {line.split("==")[0] for line in requirements(ROOT / install.PURPOSES[purpose])}
         names = {re.split("[=<>]", one)[0].lower().replace("_", "-") for one in asked if isinstance(one, str)}
         assert names <= pinned
+
+
+def test_npm_s_packages_are_pinned_and_hashed_and_hold_no_index_s_address() -> None:
+    packages = npm_lists()[1]["packages"]
+    asked = packages.pop("")
+    assert asked["dependencies"]
+    for name, package in packages.items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+\S*", package["version"]), name
+        assert re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", package["integrity"]), name
+        assert "resolved" not in package, name
+
+
+def test_package_lock_json_holds_what_package_json_asks_for_and_why() -> None:
+    asked, locked = npm_lists()
+    for group in ("dependencies", "devDependencies"):
+        assert asked[group] == locked["packages"][""][group]
+        for name in asked[group]:
+            assert f"node_modules/{name}" in locked["packages"]
+            (why,) = (line for line in asked["//"] if line.startswith(f"{name}: "))
+            assert re.search(r"(MIT|Apache-2\.0|BSD-2-Clause)", why)
+
+
+def test_the_checks_take_one_package_from_npm() -> None:
+    packages = npm_lists()[1]["packages"]
+    assert [name for name, package in packages.items() if not package.get("dev")] == [
+        "",
+        "node_modules/vnu-jar",
+    ]
+
+
+def npm_lists() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what package.json and package-lock.json hold."""
+    asked, locked = (json.loads((ROOT / name).read_text()) for name in ("package.json", "package-lock.json"))
+    return asked, locked
 
 
 # ---- What the machine has ------------------------------------------------------------------------
@@ -206,7 +247,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty project whose folder has a space in its name, with nothing to install in it."""
     root = tmp_path / "my essay"
     root.mkdir()
-    for name in install.PURPOSES.values():
+    for name in (*install.PURPOSES.values(), *install.NPM_LISTS):
         (root / name).touch()
     monkeypatch.setattr(install, "ROOT", root)
     monkeypatch.setattr(install, "provide", lambda _: None)
@@ -256,3 +297,86 @@ def test_a_set_up_that_failed_is_made_anew_and_one_that_works_is_kept(
 
     install.set_up("print")
     assert "Making .venv" not in capfd.readouterr().out
+
+
+# ---- npm's packages ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_npm(project: Path) -> Path:
+    """A project whose environment has npm, and whose lists name a quill, and for the tests a pen."""
+    python = project / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+    python.chmod(0o755)
+    packages: dict[str, Any] = {}
+    for name, more in (("quill", {}), ("pen", {"dev": True})):
+        tarball = pack(project / f"{name}.tgz", name)
+        digest = base64.b64encode(hashlib.sha512(tarball.read_bytes()).digest()).decode()
+        packages[f"node_modules/{name}"] = {
+            "version": "1.0.0",
+            "resolved": f"file:{tarball}",
+            "integrity": f"sha512-{digest}",
+            **more,
+        }
+    asked = {
+        "dependencies": {"quill": f"file:{project}/quill.tgz"},
+        "devDependencies": {"pen": f"file:{project}/pen.tgz"},
+    }
+    (project / "package.json").write_text(json.dumps(asked))
+    lock = {"lockfileVersion": 3, "requires": True, "packages": {"": asked, **packages}}
+    (project / "package-lock.json").write_text(json.dumps(lock))
+    return project
+
+
+def pack(path: Path, name: str) -> Path:
+    """Write a package for npm, whose script would leave a file beside it."""
+    script = {"postinstall": "node -e \"require('fs').writeFileSync('ran', '')\""}
+    data = json.dumps({"name": name, "version": "1.0.0", "scripts": script}).encode()
+    with tarfile.open(path, "w:gz") as archive:
+        entry = tarfile.TarInfo("package/package.json")
+        entry.size = len(data)
+        archive.addfile(entry, io.BytesIO(data))
+    return path
+
+
+def test_printing_takes_nothing_from_npm(with_npm: Path) -> None:
+    install.install_from_npm(with_npm / ".venv", "print")
+    assert not (with_npm / ".venv" / "npm").exists()
+
+
+@pytest.mark.slow
+def test_npm_installs_for_each_purpose_its_own_and_runs_no_script(
+    with_npm: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    venv = with_npm / ".venv"
+    there = {"check": {"quill"}, "test": {"quill", "pen"}}
+    for purpose, names in there.items():
+        install.install_from_npm(venv, purpose)
+        folders = list((venv / "npm" / "node_modules").glob("[!.]*"))
+        assert {folder.name for folder in folders} == names
+        assert not any((folder / "ran").exists() for folder in folders)
+    said = capfd.readouterr()
+    assert (said.out, said.err) == ("Installing the packages of package-lock.json with npm.\n" * 2, "")
+
+
+@pytest.mark.slow
+def test_what_the_tests_have_from_npm_is_not_taken_away_by_the_checks(with_npm: Path) -> None:
+    venv = with_npm / ".venv"
+    install.install_from_npm(venv, "test")
+    install.write_stamps(venv, "test")
+    install.install_from_npm(venv, "check")
+    assert (venv / "npm" / "node_modules" / "pen").exists()
+    os.utime(venv / ".test", (1, 1))
+    install.install_from_npm(venv, "check")
+    assert not (venv / "npm" / "node_modules" / "pen").exists()
+
+
+@pytest.mark.slow
+def test_a_package_from_npm_that_is_another_than_the_pinned_one_is_refused(
+    with_npm: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pack(with_npm / "quill.tgz", "goose")
+    with pytest.raises(PressError, match=r"this failed, for the reason above: .* ci "):
+        install.install_from_npm(with_npm / ".venv", "check")
+    assert "EINTEGRITY" in capfd.readouterr().err

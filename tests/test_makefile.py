@@ -66,7 +66,8 @@ def project(tmp_path: Path) -> Project:
     root = tmp_path / "my essay"
     for folder in ("press", "templates/print", "manuscript/figures", ".venv/bin", ".venv/lib"):
         (root / folder).mkdir(parents=True)
-    for name in ("Makefile", "requirements.txt", "requirements-check.txt", "requirements-test.txt"):
+    lists = ("requirements.txt", "requirements-check.txt", "requirements-test.txt", "package-lock.json")
+    for name in ("Makefile", *lists):
         shutil.copy(ROOT / name, root / name)
     files = ("press/model.py", "templates/print/print.css", "references.bib", "manuscript/01-one.md")
     for name in (*files, "manuscript/02 two.md", "manuscript/figures/a.svg"):
@@ -262,6 +263,14 @@ def test_a_change_of_the_requirements_sets_up_again(project: Project) -> None:
     project.make()
     (project.root / "requirements.txt").touch()
     assert "Error 29" in project.make(code=2)
+
+
+def test_a_change_of_npm_s_packages_sets_up_the_checks_again_and_no_edition(project: Project) -> None:
+    project.make("epub", "check")
+    (project.root / "package-lock.json").touch()
+    assert "Error 29" in project.make("check", code=2)
+    assert "Error 29" in project.make("test", code=2)
+    assert "Up to date" in project.make("epub")
 
 
 def test_a_python_that_is_gone_sets_up_again(project: Project) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from press.checks import ebook, faces, images, printer, verapdf
+from press.checks import ebook, faces, images, nu, printer, verapdf
 from press.errors import FailedCheck
 from press.model import Artifact, Document, Finding, Manuscript
 from press.places import Places
@@ -49,6 +49,13 @@ CHECKS: tuple[Check, ...] = (
         "error",
         "EPUBCheck has nothing to say of the e-book.",
         ebook.run_epubcheck,
+        thorough=True,
+    ),
+    Check(
+        "nu",
+        "error",
+        "The Nu HTML checker has nothing to say of the web page.",
+        nu.run_nu,
         thorough=True,
     ),
     Check(
