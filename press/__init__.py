@@ -9,11 +9,11 @@
     load      manuscript · settings · values · yamlfile · styles
     compose   document · pandoc · markup · labels · crossref · citations · images · alternatives · anchors
               · terms · ast
-    editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · equations · citing/
-              · templating
+    editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · screens · equations
+              · citing/ · templating
     on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)
               · imposition/ (booklet) · metadata
-    inspect   checks/ · preflight/ · typography/ · places
+    inspect   rules/ (the manuscript) · checks/ (the editions) · preflight/ · typography/ · places
     write     files
     set-up    install · machine, which run before anything else is there
     shared    model (the records) · errors · dates · progress

@@ -31,7 +31,7 @@ def compose(manuscript: Manuscript) -> Document:
         for source, (_, said) in zip(manuscript.chapters, read, strict=True)
         for text in said
     ]
-    chapters = [markup.without_comments(blocks) for blocks, _ in read]
+    chapters = as_read = [markup.without_comments(blocks) for blocks, _ in read]
     findings += _empty(manuscript, chapters)
     pictures: dict[str, Image] = {}
     for source, blocks in zip(manuscript.chapters, chapters, strict=True):
@@ -49,7 +49,9 @@ def compose(manuscript: Manuscript) -> Document:
     screen_parts = parts if screen is paper else _parts(screen, manuscript, words)
     mark = images.open_mark(settings, manuscript.root)
     count = _count_words(parts)
-    return Document(settings, words, parts, screen_parts, pictures, mark, count, tuple(findings))
+    return Document(
+        settings, words, parts, screen_parts, pictures, mark, count, tuple(findings), tuple(as_read)
+    )
 
 
 def _empty(manuscript: Manuscript, chapters: list[list[Node]]) -> Iterator[Finding]:

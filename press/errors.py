@@ -16,13 +16,14 @@ from typing import ClassVar, Self
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A file, as the reader would type its name, and a line counted from 1."""
+    """A file, as the reader would type its name, a line and in it a column, both counted from 1."""
 
     path: Path
     line: int | None = None
+    column: int | None = None
 
     def __str__(self) -> str:
-        return str(self.path) if self.line is None else f"{self.path}:{self.line}"
+        return ":".join(str(step) for step in (self.path, self.line, self.column) if step is not None)
 
 
 @dataclass(frozen=True)

@@ -35,13 +35,14 @@ class Finding:
     """What a check says of one place. An error stops the build; a warning does not.
 
     Where it was made from a finished edition, `words` are those of the place, by which it is looked for in
-    the manuscript.
+    the manuscript; where it was made from the manuscript, `text` is what is written there.
     """
 
     rule: str
     severity: Literal["error", "warning"]
     problem: Problem
     words: str = ""
+    text: str = ""
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.problem} [{self.rule}]"
@@ -74,6 +75,11 @@ class Source:
     def prose(self) -> str:
         """The text with its code and comments blanked out."""
         return CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), self.text)
+
+    def place_at(self, offset: int) -> Place:
+        """Return the line and column of a character of the text, counted from 0."""
+        line_start = self.text.rfind("\n", 0, offset) + 1
+        return Place(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
     def places(self, pattern: str) -> list[Place]:
         """Return the lines with a match of a regular expression outside code and comments."""
@@ -134,7 +140,8 @@ class Document:
     """The essay as a resolved pandoc syntax tree, cut into parts.
 
     `parts` is for paper; `screen_parts` is the same without "ibid.", for media in which a note is
-    read alone. The two are one object when the citation style has no "ibid.".
+    read alone. The two are one object when the citation style has no "ibid.". `chapters` are the trees as
+    they were read, before anything was resolved, one for each of the manuscript's chapters.
     """
 
     settings: Settings
@@ -145,6 +152,7 @@ class Document:
     mark: Image | None
     words: int
     findings: tuple[Finding, ...] = ()
+    chapters: tuple[list[Node], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
@@ -23,7 +24,7 @@ from pydantic import (
 
 from press.errors import BadSetting, Place, Problem, UnknownSetting, did_you_mean
 from press.geometry import TRIMS
-from press.values import PATTERNS, SLUG, Bleed, Colour, Isbn, Names, Paper, Trim
+from press.values import PATTERNS, SLUG, Bleed, Colour, Isbn, Names, Paper, Trim, off_word
 from press.yamlfile import Lines, line_of, parse
 
 
@@ -40,6 +41,15 @@ class Fonts(Table):
     display: str = Field("jost", description="cover, headings and labels")
     mono: str = Field("ibm-plex-mono", description="code")
     fallback: str = Field("eb-garamond", description="letters that the text face lacks, such as Greek")
+
+
+class Ignore(Table):
+    """A place where a rule is not to speak."""
+
+    rule: str = Field(description="the rule's name")
+    text: Annotated[str, StringConstraints(min_length=1)] = Field(description="words of the place")
+    reason: Annotated[str, StringConstraints(min_length=1)] = Field(description="why it is as it should be")
+    file: str = Field("", description="the chapter's file name, where the words stand in several")
 
 
 class Cover(Table):
@@ -147,6 +157,12 @@ class Settings(Table):
     )
     opening: Literal["drop-cap", "small-caps", "plain"] = Field(
         "drop-cap", description="how a chapter's text opens"
+    )
+    checks: dict[str, Annotated[Literal["error", "warning", "off"], BeforeValidator(off_word)]] = Field(
+        {}, description="what a rule of docs/rules.md is: `error`, `warning` or `off`"
+    )
+    ignore: list[Ignore] = Field(
+        [], description="places where a rule is not to speak: `rule`, `text`, `reason`, and `file` if need be"
     )
     terms: dict[str, str] = Field({}, description="the press's own words, such as `contents: Inside`")
 

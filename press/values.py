@@ -57,3 +57,8 @@ Trim = Annotated[str, AfterValidator(_known_trim)]
 Bleed = Annotated[str, AfterValidator(_known_length)]
 Paper = Annotated[str, AfterValidator(_known_paper)]
 Isbn = Annotated[str, AfterValidator(_sound_isbn)]
+
+
+def off_word(value: object) -> object:
+    """Read YAML's `off`, which is a word here, and which YAML takes for false."""
+    return "off" if value is False else value

@@ -12,6 +12,10 @@ import pytest
 from tests.reading import ROOT, Editions, Page, print_editions, read_pdf
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-golden", action="store_true", help="write expected outputs anew")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
 

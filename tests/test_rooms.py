@@ -56,7 +56,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "design": {"errors", "fonts", "geometry", "settings"},
     "templating": {"errors", "model"},
     "layout": {"breaks", "errors", "geometry", "machine", "model"},
-    "drawings": {"design", "fonts", "model"},
+    "drawings": {"design", "fonts", "model", "screens"},
+    "screens": {"model", "prepress"},
     "equations": {"ast", "errors", "geometry", "layout"},
     "cover": {
         *("barcodes", "design", "errors", "fonts", "geometry"),
@@ -82,6 +83,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "checks": {"errors", "geometry", "images", "model", "places", "preflight", "prepress", "settings"},
     "files": {"errors", "model"},
+    "rules": {"ast", "errors", "model", "places", "settings", "styles", "terms"},
 }
 """What each room may take from the others. No stage is under another: only build.py joins them."""
 
