@@ -1,4 +1,4 @@
-"""SVG drawings for screens: the essay's faces are put inside, since an image cannot borrow its page's."""
+"""Images for screens. A drawing gets the essay's faces inside, since an image cannot borrow its page's."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from defusedxml.ElementTree import fromstring
 from press.design import Design, face_rule
 from press.fonts import Cut, subset
 from press.model import Image
+from press.screens import fit_picture
 
 REGULAR = 400
 
 
 def with_faces(image: Image, design: Design) -> bytes:
-    """Return the drawing with a subset of each of the essay's faces that its text asks for."""
+    """Return the drawing with a subset of each of the essay's faces that its text asks for.
+
+    A picture of pixels is made fit for screens.
+    """
     if image.media_type != "image/svg+xml":
-        return image.data
+        return fit_picture(image)
     svg = image.data.decode("utf-8")
     root = fromstring(svg)
     characters = {character for text in root.itertext() for character in text if not character.isspace()}
