@@ -35,7 +35,7 @@ LANGUAGES = {
     "ru": "russian",
     "uk": "ukrainian",
 }
-"""The names that babel has for languages (its manual, 1.14), which BibLaTeX and pandoc read in `langid`."""
+"""The names that babel has for languages (its manual), which BibLaTeX and pandoc read in `langid`."""
 ORDINALS = {"1": "st", "2": "nd", "3": "rd"}
 
 
@@ -76,7 +76,8 @@ def to_bibtex(entry: Entry) -> str:
 def escape(text: str) -> str:
     """Return a text with what TeX reads as a command written out."""
     escapes = ESCAPES if _balanced(text) else ESCAPES | LONE
-    return "".join(escapes.get(character, character) for character in text)
+    written = "".join(escapes.get(character, character) for character in text)
+    return re.sub("-(?=-)", "-{}", written)  # two hyphens would be a dash
 
 
 def _balanced(text: str) -> bool:

@@ -17,9 +17,9 @@ from press.settings import Settings
 Entry = dict[str, Any]
 
 DOI = re.compile(
-    r"(?:(?:info:|urn:)?doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/\S+)", re.I
+    r"(?:(?:info:|urn:)?doi[:/]\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/\S+)", re.I
 )
-"""DOI Handbook, 3.2, with the ways in which people write one."""
+"""A DOI name (ISO 26324), with what people write before it."""
 STOPS = ("?", "!", "…", ":", "—", "–")
 COLON = {"fr": "\u00a0: "}
 UNMARKED = str.maketrans(
@@ -125,7 +125,7 @@ def _edition(text: str, language: str) -> str:
 
 
 def _edition_number(text: str, language: str) -> int | None:
-    if figures := re.fullmatch(r"(\d{1,2})[^\s\w]*\w{0,3}[^\s\w]*(?: [^\W\d]+\.?)?", text):
+    if figures := re.fullmatch(r"(\d{1,2})(?!\d)[^\s\w]*\w{0,3}[^\s\w]*(?: [^\W\d]+\.?)?", text):
         return int(figures[1])
     words = _folded(text).split()
     if len(words) != len(("second", "edition")):
@@ -135,7 +135,7 @@ def _edition_number(text: str, language: str) -> int | None:
             ordinal = _folded(str(num2words(number, to="ordinal", lang=language.replace("-", "_"))))
         except NotImplementedError:
             return None
-        if re.fullmatch(re.escape(ordinal[:-1]) + r"\w{1,2}", words[0]):
+        if re.fullmatch(re.escape(ordinal[:-2]) + r"\w{2,3}", words[0]):
             return number
     return None
 

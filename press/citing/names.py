@@ -106,7 +106,7 @@ def turned_name(name: Name) -> str:
 
 
 def bibtex_name(name: Name) -> str:
-    """Return `von Last, Jr, First`, braced where BibTeX would cut it elsewhere (btxdoc, section 3)."""
+    """Return `von Last, Jr, First`, braced where BibTeX would cut it elsewhere (btxdoc, section 4)."""
     if "literal" in name:
         return f"{{{name['literal']}}}"
     parts = (_particles(name) + _braced(name["family"]), name.get("suffix", ""), _braced(name["given"]))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from press import pandoc
-from press.ast import Node, classes, each, rewrite
+from press.ast import Node, classes, each, rewrite, stringify
 from press.citing.entry import Entry, to_csl_json
+
+SPACE: Node = {"t": "Space"}
+NUMBER = re.compile(r"\W*\d+\W*|\[[^\]]*\]")
+DISPLAYED = {"csl-block", "csl-left-margin", "csl-right-inline", "csl-indent"}
 
 
 def format_reference(entry: Entry, style: Path, language: str) -> Markup:
     """Return the entry as the style's bibliography has it, or its first note where it has none.
 
-    The HTML is text with marks and links, to stand in a paragraph, well-formed as XML. Two calls of pandoc.
+    Of a style that has no words for so bare an entry it is the title. The HTML is text with marks and links, to stand in a paragraph, well-formed as XML. Two calls of pandoc.
     """
     citation = {
         "citationId": entry["id"],
@@ -32,18 +38,25 @@ def format_reference(entry: Entry, style: Path, language: str) -> Markup:
         blocks, _ = pandoc.cite([cited], path, style, language, [])
     listed = [div for div in each(blocks, "Div") if "csl-entry" in classes(div)]
     inlines = _inlines(listed or list(each(blocks, "Note")) or blocks)
-    return Markup(pandoc.write_html([[{"t": "Plain", "c": inlines}]])[0])
+    return Markup(pandoc.write_html([[{"t": "Plain", "c": inlines}]])[0]) or escape(entry["title"])
 
 
 def _inlines(blocks: list[Node]) -> list[Node]:
-    """Return the words of an entry: without its number in the list, and without links to itself."""
+    """Return the words of an entry as one line: without its number in the list and links to itself.
 
-    def strip(node: Node) -> list[Node] | None:
-        if node["t"] == "Span" and "csl-left-margin" in classes(node):
-            return []
+    A style may set parts of an entry on lines of their own (CSL 1.0.2, `display`).
+    """
+
+    def unwrap(node: Node) -> list[Node] | None:
+        if node["t"] == "Span" and DISPLAYED.intersection(classes(node)):
+            return [SPACE, *rewrite(node["c"][1], unwrap), SPACE]
         if node["t"] == "Link" and node["c"][2][0].startswith("#"):
-            return list(rewrite(node["c"][1], strip))
+            return list(rewrite(node["c"][1], unwrap))
         return None
 
-    lines = [block["c"] for block in each(rewrite(blocks, strip), "Para", "Plain")]
-    return [inline for line in lines for inline in ({"t": "Space"}, *line)][1:]
+    inlines: list[Node] = []
+    for block in each(blocks, "Para", "Plain"):
+        first, *rest = block["c"]
+        is_number = first["t"] == "Span" and NUMBER.fullmatch(stringify(first).strip())
+        inlines += [SPACE, *rewrite(rest if is_number else [first, *rest], unwrap), SPACE]
+    return [node for node, after in pairwise(inlines) if node != SPACE or after != SPACE][1:]
