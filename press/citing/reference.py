@@ -21,7 +21,8 @@ DISPLAYED = {"csl-block", "csl-left-margin", "csl-right-inline", "csl-indent"}
 def format_reference(entry: Entry, style: Path, language: str) -> Markup:
     """Return the entry as the style's bibliography has it, or its first note where it has none.
 
-    Of a style that has no words for so bare an entry it is the title. The HTML is text with marks and links, to stand in a paragraph, well-formed as XML. Two calls of pandoc.
+    Of a style that has no words for so bare an entry it is the title. The HTML is text with marks and links,
+    to stand in a paragraph, well-formed as XML. Two calls of pandoc.
     """
     citation = {
         "citationId": entry["id"],
