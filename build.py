@@ -4,7 +4,8 @@
 python build.py                     every edition of the essay in this folder, into out/
 python build.py pdf                 the pamphlet alone: reading PDF, press PDF, booklet
 python build.py epub html --essay ../other --out /tmp/other
-python build.py check               every edition, with all validators
+python build.py check               every rule and validator, over the manuscript and the editions
+python build.py check --manuscript  the rules over the manuscript alone, which takes no time
 python build.py typography          how well the pamphlet is set, with the place of each fault
 python build.py preflight FILE.pdf  what a printer would say of any PDF
 python build.py schema              the JSON Schema of essay.yaml
@@ -14,17 +15,18 @@ from __future__ import annotations
 
 import argparse
 import glob
+import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press.errors import PressError
+from press.errors import FailedCheck, PressError
 from press.progress import Progress
 
 if TYPE_CHECKING:
-    from press.model import Artifact, Document
+    from press.model import Artifact, Document, Finding
 
 NAMES = ("pdf", "epub", "html")
 """What is printed when nothing is named; the pamphlet's booklet comes with its PDF."""
@@ -32,16 +34,19 @@ NAMED = (*NAMES, "booklet", "all", "check", "typography", "preflight", "schema")
 INTERRUPTED = 130
 
 
-def build(
-    essay: Path, out: Path, names: tuple[str, ...], progress: Progress, *, thorough: bool = False
-) -> None:
-    """Run the pipeline: load, compose, make the editions, inspect, write."""
+def build(essay: Path, out: Path, names: tuple[str, ...], progress: Progress, form: str = "") -> None:
+    """Run the pipeline: load, compose, make the editions, inspect, write.
+
+    With `form` it is `build.py check`: every rule and validator is asked, and the findings are printed in
+    that form. Raises FailedCheck, and writes nothing, when one of them is an error.
+    """
     from press.checks import inspect  # noqa: PLC0415  --help must not wait for the imports
     from press.design import make_design  # noqa: PLC0415
     from press.document import compose  # noqa: PLC0415
     from press.editions import EDITIONS, Work  # noqa: PLC0415
     from press.files import write  # noqa: PLC0415
     from press.manuscript import load  # noqa: PLC0415
+    from press.rules import judge  # noqa: PLC0415
     from press.templating import Templates  # noqa: PLC0415
 
     started = time.perf_counter()
@@ -57,12 +62,44 @@ def build(
         with progress.stage(name):
             artifacts += EDITIONS[name](work)
     with progress.stage("checking"):
-        findings = inspect(manuscript, document, artifacts, thorough=thorough)
+        findings = judge(manuscript, document) if form else []
+        findings += inspect(manuscript, document, artifacts, thorough=bool(form))
+    tell(findings, form)
     with progress.stage("writing"):
         paths = write(artifacts, out)
-    for finding in findings:
-        print(finding, file=sys.stderr)
     report(document, dict(zip(paths, artifacts, strict=True)), progress, time.perf_counter() - started)
+
+
+def check_manuscript(essay: Path, progress: Progress, form: str) -> None:
+    """Ask the rules about the manuscript, without making an edition. Raises FailedCheck as `build` does."""
+    from press.document import compose  # noqa: PLC0415  as in build()
+    from press.manuscript import load  # noqa: PLC0415
+    from press.rules import judge  # noqa: PLC0415
+
+    with progress.stage("reading"):
+        manuscript = load(essay)
+        document = compose(manuscript)
+    with progress.stage("checking"):
+        findings = judge(manuscript, document)
+    tell(findings, form)
+
+
+def tell(findings: list[Finding], form: str) -> None:
+    """Print findings: in the form of `build.py check`, else a line each. Raises FailedCheck for an error."""
+    from press import report as reports  # noqa: PLC0415
+    from press.rules import RULES  # noqa: PLC0415
+
+    if form == "text":
+        print(
+            reports.tell_people(findings, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end=""
+        )
+    elif form:
+        print(reports.FORMS[form](findings, {name: rule.finds for name, rule in RULES.items()}), end="")
+    else:
+        for finding in findings:
+            print(finding, file=sys.stderr)
+    if any(finding.severity == "error" for finding in findings):
+        raise FailedCheck
 
 
 def files_beside(slug: str, names: tuple[str, ...], out: Path) -> frozenset[str]:
@@ -117,7 +154,8 @@ def preflight_files(files: list[Path]) -> int:
 def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
-        usage="build.py [pdf] [booklet] [epub] [html] [check] [--essay DIR] [--out DIR] [--quiet]\n"
+        usage="build.py [pdf] [booklet] [epub] [html] [--essay DIR] [--out DIR] [--quiet]\n"
+        "       build.py check [--manuscript] [--format text|json|sarif]\n"
         "       build.py typography [--essay DIR] [--json]\n"
         "       build.py preflight FILE.pdf …\n"
         "       build.py schema",
@@ -131,6 +169,8 @@ def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
     add("--essay", type=Path, default=Path(), metavar="DIR", help="the essay's folder (default: this one)")
     add("--out", type=Path, metavar="DIR", help="where the editions go (default: out/ in the essay's folder)")
     add("--json", action="store_true", help="print the report on typography as JSON")
+    add("--manuscript", action="store_true", help="check only the manuscript, which takes no time")
+    add("--format", dest="form", choices=("text", "json", "sarif"), help="how check prints its findings")
     add("--quiet", action="store_true", help="say nothing but warnings and errors")
     arguments = parser.parse_args(argv)
     first, *rest = arguments.what
@@ -178,7 +218,10 @@ def run(arguments: argparse.Namespace) -> int:
     if "pdf" in names:
         names = tuple(name for name in names if name != "booklet")
     out = arguments.out or arguments.essay / "out"
-    build(arguments.essay, out, names, progress, thorough="check" in asked)
+    if arguments.manuscript:
+        check_manuscript(arguments.essay, progress, arguments.form or "text")
+        return 0
+    build(arguments.essay, out, names, progress, (arguments.form or "text") if "check" in asked else "")
     return 0
 
 

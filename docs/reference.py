@@ -20,10 +20,12 @@ sys.path.insert(0, str(ROOT))
 
 from press import errors  # noqa: E402  the press is run from its folder, not installed
 from press.preflight import rule_table  # noqa: E402
+from press.rules import rules_page  # noqa: E402
 from press.settings import Settings  # noqa: E402
 
 README, SCHEMA = ROOT / "README.md", ROOT / "docs" / "essay.schema.json"
 PREFLIGHT = ROOT / "docs" / "preflight.md"
+RULES = ROOT / "docs" / "rules.md"
 
 
 def settings_table() -> str:
@@ -67,6 +69,28 @@ a file that breaks it and one that nearly does.
     return f"{intro}\n{rule_table()}\n"
 
 
+def rules_text() -> str:
+    """Return the page on the rules of the manuscript."""
+    intro = """# The rules of the manuscript
+
+`make check` goes over the manuscript with these rules, and `build.py check --manuscript` does nothing else.
+An error stops the check; a warning does not. `checks:` in essay.yaml makes a rule an `error`, a `warning` or
+turns it `off`; `ignore:` excuses one place, and says why:
+
+```yaml
+checks:
+  double-space: off
+ignore:
+  - rule: word-doubled
+    text: had had
+    reason: the pluperfect is meant
+```
+
+Each rule is tested with a text that breaks it and one that nearly does.
+"""
+    return f"{intro}\n{rules_page()}\n"
+
+
 TABLES = {"settings": settings_table, "errors": errors_table}
 
 
@@ -89,3 +113,4 @@ if __name__ == "__main__":
     README.write_text(fill_in(README.read_text(encoding="utf-8")), encoding="utf-8")
     SCHEMA.write_text(schema(), encoding="utf-8")
     PREFLIGHT.write_text(preflight_page(), encoding="utf-8")
+    RULES.write_text(rules_text(), encoding="utf-8")

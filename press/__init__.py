@@ -14,6 +14,7 @@
     on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)
               · imposition/ (booklet) · metadata
     inspect   rules/ (the manuscript) · checks/ (the editions) · preflight/ · typography/ · places
+              · report
     write     files
     set-up    install · machine, which run before anything else is there
     shared    model (the records) · errors · dates · progress

@@ -189,7 +189,7 @@ class NotesAstray(PressError):
 class FailedCheck(PressError):
     """A check found an error in the manuscript or in a finished edition."""
 
-    exit_code = 32
+    exit_code = 1
 
 
 class BrokenMarkup(PressError):

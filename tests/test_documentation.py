@@ -31,6 +31,10 @@ def test_the_tables_are_those_of_the_code(reference: ModuleType) -> None:
     assert reference.fill_in(README) == README
 
 
+def test_the_page_on_the_rules_is_that_of_the_code(reference: ModuleType) -> None:
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == reference.rules_text()
+
+
 def test_the_schema_is_that_of_the_code(reference: ModuleType) -> None:
     assert (ROOT / "docs" / "essay.schema.json").read_text(encoding="utf-8") == reference.schema()
 
