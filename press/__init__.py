@@ -13,6 +13,7 @@
               · citing/ · templating
     on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)
               · imposition/ (booklet) · metadata
+    proof     evidence/ (transcripts and quotations)
     inspect   rules/ (the manuscript) · checks/ (the editions) · preflight/ · typography/ · places
               · report
     write     files

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,8 +56,19 @@ class Letters:
 
     def line(self, at: int) -> int:
         """Return the line, from 1, on which a letter stands."""
-        offset = self.offsets[bisect_right(self.starts, at) - 1]
-        return self.source.text.count("\n", 0, offset) + 1
+        return self.place(at).line or 1
+
+    def place(self, at: int) -> Place:
+        """Return the line and column of a letter, both from 1."""
+        word = bisect_right(self.starts, at) - 1
+        offset = self.offsets[word] + at - self.starts[word]
+        line = bisect_left(self._ends, offset)
+        return Place(self.source.path, line + 1, offset - (self._ends[line - 1] + 1 if line else 0) + 1)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the lines end, in the source's text."""
+        return [match.start() for match in re.finditer("\n", self.source.text)]
 
 
 class Places:
@@ -72,11 +83,11 @@ class Places:
 
     @cached_property
     def _chapters(self) -> list[Letters]:
-        return [_read(source) for source in self._sources]
+        return [read_letters(source) for source in self._sources]
 
     def find(self, words: str, *, whole: bool = False) -> Place | None:
         """Return the place of words, or None; `whole` wants all of them and not a run."""
-        folded = [_fold(word) for word in WORD.findall(words)]
+        folded = [fold(word) for word in WORD.findall(words)]
         for run in [("".join(folded))] if whole else _runs(folded):
             if len(run) >= FEWEST_LETTERS and (place := self._search(run)):
                 return place
@@ -103,7 +114,7 @@ def _runs(words: list[str]) -> Iterator[str]:
     yield from sorted(dict.fromkeys(runs), key=len, reverse=True)
 
 
-def _read(source: Source) -> Letters:
+def read_letters(source: Source) -> Letters:
     """Take the words of a chapter; notes within its lines come after all the rest."""
     text = ENTITY.sub(lambda entity: html.unescape(entity[0]).ljust(len(entity[0])), source.text)
     text = SILENT.sub(_blank, text)
@@ -114,7 +125,7 @@ def _read(source: Source) -> Letters:
     letters, starts, length = [], [], 0
     for _, word in found:
         starts.append(length)
-        letters.append(_fold(word))
+        letters.append(fold(word))
         length += len(letters[-1])
     return Letters(source, "".join(letters), starts, [offset for offset, _ in found])
 
@@ -123,6 +134,6 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
     """Undo ligatures and capitals; small capitals are read as either."""
     return unicodedata.normalize("NFKC", word).casefold()

@@ -59,6 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "drawings": {"design", "fonts", "model", "screens"},
     "screens": {"model", "prepress"},
     "equations": {"ast", "errors", "geometry", "layout"},
+    "evidence": {"anchors", "ast", "errors", "model", "places", "settings", "yamlfile"},
     "cover": {
         *("barcodes", "design", "errors", "fonts", "geometry"),
         *("layout", "model", "settings", "templating", "terms"),
@@ -84,7 +85,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"errors", "geometry", "images", "model", "places", "preflight", "prepress", "settings"},
     "files": {"errors", "model"},
     "report": {"model"},
-    "rules": {"ast", "errors", "model", "places", "settings", "styles", "terms"},
+    "rules": {"ast", "errors", "evidence", "model", "places", "settings", "styles", "terms"},
 }
 """What each room may take from the others. No stage is under another: only build.py joins them."""
 

@@ -1,0 +1,264 @@
+"""The transcripts: what was copied of each work that the essay quotes.
+
+manuscript/transcripts/KEY.md holds the passages of one work, each in a section of its own, exactly as
+they were copied; `*…*` is emphasis of the original. What is known of them stands before:
+
+    ---
+    source: lewin1974                 the work's key in references.bib
+    taken_from: the library's copy    where the words were copied from
+    compared_with_print: true         whether they were compared with a printed copy
+    language: ru                      where it is not the essay's (a BCP 47 tag)
+    emphasis: lost                    where italics did not survive the copying; else `kept`
+    passages:
+      - id: i                         the heading of its section: `## i`
+        page: 35                      or null: not established
+        compared_with_print: false    where it differs from the other passages
+        emendations:                  slips of the copyist that quotations put right
+          - {transcript: Februrary, reading: February, reason: misspelling}
+        left_standing:                oddities that quotations keep
+          - {text: to call back on, reason: nothing shows what the printed text has}
+    ---
+
+    ## i
+
+    The words …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from press.errors import Place, PressError, did_you_mean
+from press.evidence.records import Emendation, Fault, Passage, Standing, Transcript
+from press.model import Source
+from press.settings import Table
+from press.yamlfile import Lines, line_of, parse
+
+FOLDER = "transcripts"
+FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+SECTION = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+WORDS_ALIKE = 8
+"""Two passages of one page that begin with as many of the same words are one and the same."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+class EmendationEntry(Table):
+    """A slip, what it stands for, and why."""
+
+    transcript: Text
+    reading: str
+    reason: str = ""
+
+
+class StandingEntry(Table):
+    """An oddity, and why it stays."""
+
+    text: Text
+    reason: str = ""
+
+
+class PassageEntry(Table):
+    """What is known of a passage."""
+
+    id: Text
+    page: str | None = None
+    compared_with_print: bool | None = None
+    emendations: tuple[EmendationEntry, ...] = ()
+    left_standing: tuple[StandingEntry, ...] = ()
+
+
+class Front(Table):
+    """What stands before the passages."""
+
+    source: Text
+    taken_from: Text
+    compared_with_print: bool
+    language: Annotated[str, StringConstraints(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
+    emphasis: Literal["kept", "lost"] = "kept"
+    passages: Annotated[list[PassageEntry], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class _File:
+    """A transcript's front matter, read, and the places of what it says."""
+
+    source: Source
+    front: Front
+    lines: Lines
+
+    def place(self, *keys: str | int) -> Place:
+        return Place(self.source.path, line_of(keys, self.lines))
+
+
+def load_transcripts(folder: Path, keys: Collection[str]) -> tuple[tuple[Transcript, ...], tuple[Fault, ...]]:
+    """Read manuscript/transcripts/ for the works of a bibliography. What cannot be read is a fault."""
+    faults: list[Fault] = []
+    transcripts: list[Transcript] = []
+    for path in sorted((folder / FOLDER).glob("*.md")):
+        if path.name.startswith(".") or path.name.lower() == "readme.md" or not path.is_file():
+            continue
+        try:
+            source = Source.read(path)
+            file = _read_front(source)
+        except PressError as error:
+            faults += [
+                Fault("broken", problem.place or Place(path), problem.fact, problem.remedy)
+                for problem in error.problems
+            ]
+        except ValidationError as error:
+            faults += _explain(source, error)
+        else:
+            passages = tuple(_passages(file, faults))
+            faults += _look_over(file, passages, keys)
+            transcripts.append(Transcript(file.front.source, passages, Place(path)))
+    faults += _duplicates(passage for transcript in transcripts for passage in transcript.passages)
+    return tuple(transcripts), tuple(faults)
+
+
+def _read_front(source: Source) -> _File:
+    """Read a file's front matter. Raises ValidationError, or the errors of yamlfile.parse."""
+    match = FRONT.match(source.text)
+    tree, lines = parse(source.path, "\n" + match[1]) if match else ({}, {})
+    given = {key: value for key, value in tree.items() if value is not None}
+    return _File(source, Front.model_validate(given), lines)
+
+
+def _explain(source: Source, error: ValidationError) -> Iterator[Fault]:
+    """Say what is wrong with the front matter, each at its line."""
+    match = FRONT.match(source.text)
+    if not match:
+        remedy = "Write between two lines of --- what source, taken_from and compared_with_print are."
+        yield Fault("broken", Place(source.path, 1), "has no front matter.", remedy)
+        return
+    lines = parse(source.path, "\n" + match[1])[1]
+    for found in error.errors():
+        where = found["loc"]
+        name, place = str(where[-1]), Place(source.path, line_of(where, lines) or 1)
+        if found["type"] == "extra_forbidden":
+            known = list(_entry_at(where).model_fields)
+            remedy = did_you_mean(name, known, among=f"Known here: {', '.join(known)}.")
+            yield Fault("broken", place, f"unknown key `{name}`.", remedy, name)
+        elif found["type"] == "missing":
+            yield Fault("broken", place, f"`{name}` is missing.", f"Write `{name}: …`.", name)
+        else:
+            said = found["msg"].removeprefix("Value error, ")
+            key = ".".join(str(step) for step in where)
+            yield Fault("broken", place, f"`{key}` is wrong: {said[:1].lower()}{said[1:]}.", "", name)
+
+
+def _entry_at(where: tuple[int | str, ...]) -> type[Table]:
+    """Return the model of the mapping that a key stands in."""
+    names = [step for step in where[:-1] if isinstance(step, str)]
+    models: dict[str, type[Table]] = {
+        "passages": PassageEntry,
+        "emendations": EmendationEntry,
+        "left_standing": StandingEntry,
+    }
+    return models[names[-1]] if names and names[-1] in models else Front
+
+
+def _passages(file: _File, faults: list[Fault]) -> Iterator[Passage]:
+    """Yield the passages, those without a section or without an entry apart, which are faults."""
+    text, front = file.source.text, file.front
+    heads = list(SECTION.finditer(text, match.end() if (match := FRONT.match(text)) else 0))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    sections: dict[str, tuple[str, Place]] = {}
+    broken = partial(Fault, "broken")
+    for head, end in zip(heads, ends, strict=True):
+        place = file.source.place_at(head.start())
+        if head[1] in sections:
+            faults.append(broken(place, f"there are two sections `## {head[1]}`.", "Rename one.", head[0]))
+        sections.setdefault(head[1], (text[head.end() : end].strip(), place))
+    entries: dict[str, int] = {}
+    for number, entry in enumerate(front.passages):
+        place = file.place("passages", number)
+        if entry.id in entries:
+            faults.append(broken(place, f"two passages have the id `{entry.id}`.", "Rename one.", entry.id))
+        entries.setdefault(entry.id, number)
+        if not sections.get(entry.id, ("",))[0]:
+            remedy = f"Write `## {entry.id}` and the words below it."
+            faults.append(broken(place, f"the passage `{entry.id}` has no words.", remedy, entry.id))
+    for name, (words, place) in sections.items():
+        if name not in entries:
+            remedy = did_you_mean(name, entries, among=f"Add `- id: {name}` with its page to `passages:`.")
+            faults.append(broken(place, f"the section `{name}` is not among the passages.", remedy, name))
+        if words:
+            yield _passage(file, name, words, place, entries.get(name))
+
+
+def _passage(file: _File, name: str, text: str, place: Place, number: int | None) -> Passage:
+    """Make the record of a section, by its entry's number, and its reading."""
+    front = file.front
+    entry = front.passages[number] if number is not None else PassageEntry(id=name)
+    at = partial(file.place, "passages", *([] if number is None else [number]))
+    emendations = tuple(
+        Emendation(one.transcript, one.reading, one.reason, at("emendations", index))
+        for index, one in enumerate(entry.emendations)
+    )
+    reading = text
+    for emendation in emendations:
+        reading = reading.replace(emendation.transcript, emendation.reading)
+    compared = entry.compared_with_print
+    return Passage(
+        key=front.source,
+        id=name,
+        page=entry.page.strip() or None if entry.page else None,
+        text=text,
+        reading=reading,
+        emendations=emendations,
+        left_standing=tuple(
+            Standing(one.text, one.reason, at("left_standing", index))
+            for index, one in enumerate(entry.left_standing)
+        ),
+        compared=front.compared_with_print if compared is None else compared,
+        taken_from=front.taken_from,
+        language=front.language,
+        emphasis=front.emphasis == "kept",
+        place=place,
+    )
+
+
+def _look_over(file: _File, passages: tuple[Passage, ...], keys: Collection[str]) -> Iterator[Fault]:
+    """Yield what is wrong within a transcript that can be read."""
+    key = file.front.source
+    if key not in keys:
+        remedy = did_you_mean(key, keys, among="Add the work to the bibliography.")
+        yield Fault("unknown-key", file.place("source"), f"{key} is not in the bibliography.", remedy, key)
+    for passage in passages:
+        text = passage.text
+        for emendation in passage.emendations:
+            words = emendation.transcript
+            if words not in text:
+                fact = f"the passage `{passage.id}` has no “{words}” to put right."
+                yield Fault("idle-emendation", emendation.place, fact, "", words)
+            text = text.replace(words, emendation.reading)
+            if not emendation.reason.strip():
+                fact = f"“{words}” is put right without a reason."
+                yield Fault("no-reason", emendation.place, fact, "", words)
+        for standing in passage.left_standing:
+            if not standing.reason.strip():
+                fact = f"“{standing.text}” is left standing without a reason."
+                yield Fault("no-reason", standing.place, fact, "", standing.text)
+            if standing.text not in passage.text:
+                fact = f"the passage `{passage.id}` has no “{standing.text}” to be left standing."
+                yield Fault("idle-emendation", standing.place, fact, "", standing.text)
+
+
+def _duplicates(passages: Iterable[Passage]) -> Iterator[Fault]:
+    """Yield the passages that claim the page and the words of another."""
+    taken: dict[tuple[str, str | None, str], Passage] = {}
+    for passage in passages:
+        words = re.findall(r"\w+", passage.text[:400].casefold())[:WORDS_ALIKE]
+        other = taken.setdefault((passage.key, passage.page, " ".join(words)), passage)
+        if other is not passage:
+            page = f"page {passage.page}" if passage.page else "the same place"
+            fact = f"the passage `{passage.id}` has {page} and the words of `{other.id}` ({other.place})."
+            yield Fault("duplicate", passage.place, fact, "", " ".join(words))
