@@ -14,7 +14,7 @@ EDITIONS = pdf epub html
 BOOKLET  = $(SLUG)-booklet.pdf
 FILES.pdf     = $(SLUG).pdf $(SLUG)-press.pdf $(BOOKLET)
 FILES.booklet = $(BOOKLET)
-FILES.epub    = $(SLUG).epub
+FILES.epub    = $(SLUG).epub $(SLUG)-cover.png
 FILES.html    = $(SLUG).html
 
 # The folder's name as make wants it in a rule, where a space must be escaped.

@@ -30,7 +30,12 @@ if Path("broken").exists():
 if "--out" not in arguments:
     sys.exit()
 out = Path(arguments[arguments.index("--out") + 1])
-FILES = {"pdf": (".pdf", "-press.pdf", "-booklet.pdf"), "booklet": ("-booklet.pdf",), "check": ()}
+FILES = {
+    "pdf": (".pdf", "-press.pdf", "-booklet.pdf"),
+    "booklet": ("-booklet.pdf",),
+    "epub": (".epub", "-cover.png"),
+    "check": (),
+}
 for name in arguments[:arguments.index("--essay")]:
     for end in FILES.get(name, ("." + name,)):
         (out / f"pamphlet{end}").write_text("printed")
@@ -121,7 +126,7 @@ def test_a_second_make_does_nothing_and_says_so_at_once(project: Project) -> Non
     assert project.calls() == []
     assert said == (
         "Up to date in ./out: pamphlet.pdf pamphlet-press.pdf pamphlet-booklet.pdf"
-        " pamphlet.epub pamphlet.html\n"
+        " pamphlet.epub pamphlet-cover.png pamphlet.html\n"
     )
 
 
@@ -237,8 +242,9 @@ def test_a_failed_printing_is_tried_again(project: Project) -> None:
 )
 def test_the_files_are_named_by_the_slug(line: str, slug: str, project: Project) -> None:
     (project.root / "manuscript" / "essay.yaml").write_text(f"title: A\n{line}\n")
-    files = f"{slug}.pdf {slug}-press.pdf {slug}-booklet.pdf {slug}.epub {slug}.html {slug}-cover.pdf"
-    assert files in project.make("--dry-run", "clean")
+    pdfs = f"{slug}.pdf {slug}-press.pdf {slug}-booklet.pdf"
+    others = f"{slug}.epub {slug}-cover.png {slug}.html {slug}-cover.pdf"
+    assert f"{pdfs} {others}" in project.make("--dry-run", "clean")
 
 
 # ---- Everything else -----------------------------------------------------------------------------

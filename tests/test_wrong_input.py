@@ -26,7 +26,10 @@ CHAPTER, OTHER, YAML, BIB = (
 )
 GOOD = b"the last good edition"
 PROFILE = (ROOT / "press" / "prepress" / "uncoated-fogra29.icc").read_bytes()
-EDITIONS = ("minimal.pdf", "minimal-press.pdf", "minimal-booklet.pdf", "minimal.epub", "minimal.html")
+EDITIONS = (
+    *("minimal.pdf", "minimal-press.pdf", "minimal-booklet.pdf"),
+    *("minimal.epub", "minimal-cover.png", "minimal.html"),
+)
 BOMB = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">&b;</svg>'
 
 Spoil = Callable[[Path], object]

@@ -55,9 +55,9 @@ class Access:
         """Whether everything that can be checked here is as `STANDARD` has it."""
         return not self.faults
 
-    def summary(self, terms: Mapping[str, str]) -> str:
-        """Return what is to be said of it in words."""
-        return " ".join(terms[name] for name in self.sentences)
+    def summary(self, terms: Mapping[str, str], *, claims: bool = False) -> str:
+        """Return what is to be said of it in words, and, where it `claims` to conform, how that was found."""
+        return " ".join(terms[name] for name in (*self.sentences, *(["access_claim"] if claims else [])))
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,6 @@ def judge(files: Mapping[str, bytes], *, unchecked: bool = False) -> Access:
     faults = tuple(Fault(rule, words) for rule, found in FAULTS.items() for words in found(seen))
     if unchecked:
         faults += (Fault("own-template"),)
-    claim = () if faults else ("access_claim",)
     return Access(
         modes=modes,
         sufficient=tuple(dict.fromkeys((*_alone(seen), ",".join(modes)))),
@@ -108,7 +107,7 @@ def judge(files: Mapping[str, bytes], *, unchecked: bool = False) -> Access:
         # What no program can see to be harmless is not called so.
         hazards=("unknown",) if seen.moves or seen.facts.media else ("none",),
         faults=faults,
-        sentences=(*(name for name, holds in SENTENCES.items() if holds(seen)), *claim),
+        sentences=tuple(name for name, holds in SENTENCES.items() if holds(seen)),
     )
 
 

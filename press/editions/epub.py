@@ -1,200 +1,195 @@
-"""The e-book: EPUB 3.3, packaged from templates, the same bytes every time."""
+"""The e-book: EPUB 3.3, packaged from templates, the same bytes every time.
+
+chapters    the parts of the essay as files, with their notes and sections
+foliation   where the pamphlet's pages begin, and lists of them
+access      what the finished files say of their accessibility
+package     the files, listed, ordered and zipped
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import Any
 
 from defusedxml.ElementTree import ParseError, fromstring
 
-from press.ast import Node, each, identifier, rewrite
 from press.cover import lay_out_cover
 from press.dates import edition_time
 from press.design import Design, face_rule
 from press.drawings import with_faces
-from press.editions.notes import Lifter, reference_id
-from press.editions.pagelist import Folios, front_pages, list_pages, page_id
-from press.editions.parts import HtmlPart, make_html_parts
+from press.editions.access import STANDARD, Access, judge
+from press.editions.chapters import Adapter, Chapter, find_files, make_chapters, name_languages
+from press.editions.foliation import draw_mark, list_all, list_front, name_source
+from press.editions.package import MEDIA_TYPE, Item, order_targets, pack, page_item
+from press.editions.pagelist import Folios, front_pages, list_pages
+from press.editions.parts import make_html_parts
 from press.editions.work import Work
 from press.editions.works import link_to_places
 from press.errors import BrokenTemplate, Problem
 from press.fonts import subset
 from press.metadata import identifier_of
-from press.model import Artifact, Document, Image, Part
-from press.templating import Templates, resolve_vars
+from press.model import Artifact, Document, Finding, Image, Part
+from press.templating import HERE, Templates, resolve_vars
 
-MEDIA_TYPE = "application/epub+zip"
-XHTML = "application/xhtml+xml"
 SHEETS = ("shared/tokens.css", "shared/prose.css", "epub/epub.css", "epub/essay.css")
 COVER_SIZE = (1600, 2560)  # px; what the large bookshops ask for
-REFERENCE = {"epub:type": "noteref", "role": "doc-noteref"}
-PAGE = '<span epub:type="pagebreak" role="doc-pagebreak" id="{}" aria-label="{} {}"></span>'
-ASIDE = {"epub:type": "footnote", "role": "doc-footnote"}
-
-
-@dataclass(frozen=True)
-class Item:
-    """A file of the package: its name there, media type, contents and manifest properties."""
-
-    name: str
-    media_type: str
-    data: bytes
-    properties: str = ""
-
-    @property
-    def identifier(self) -> str:
-        """The item's id in the manifest."""
-        return "item-" + self.name.replace("/", "-").replace(".", "-")
+COVER = "images/cover.png"
+REMEDIES = {
+    "table-header": (
+        "this table has no header cells, without which its figures cannot be told apart by ear",
+        "Give it a first row that says what each column holds.",
+    ),
+    "heading-level": (
+        "this heading is more than one level below the one before it",
+        "Leave out no level: `##` comes before `###`.",
+    ),
+}
+"""What is wrong and what to do, for the faults that an author can mend."""
 
 
 def make_epub(work: Work) -> tuple[Artifact, ...]:
-    """Make the e-book."""
+    """Make the e-book, and its cover as a file of its own for bookshops."""
     document, design, templates = work.document, work.design, work.templates
+    parts = _parts(document)
     pictures = {
         name: f"images/{number:02d}{PurePosixPath(name).suffix.lower()}"
         for number, name in enumerate(document.images, start=1)
     }
-    screen_parts = link_to_places(document.screen_parts, document.terms)
-    files = _file_of_each_id(screen_parts)
-    parts = make_html_parts(
-        screen_parts,
-        document.settings,
-        lambda part, place: _adapt(part, place, document, files, pictures),
-        Folios(work.starts, lambda label, _: PAGE.format(page_id(label), document.terms["page"], label)),
-    )
-    values = _values(document, design, parts) | {
-        "pages": list_pages(work.starts, parts),
-        "front": front_pages(work.starts, parts),
-    }
-    texts = [_text(name, templates, values) for name in ("cover", "title", "imprint")]
-    texts += [_chapter(part, place, templates, values) for place, part in enumerate(parts, start=1)]
-    nav = templates.render("epub/nav.xhtml.jinja", **values).encode()
-    ncx = templates.render("epub/toc.ncx.jinja", **values).encode()
-    cover = lay_out_cover(document, design, templates, *COVER_SIZE)
+    values = _values(work, parts, pictures)
+    pages = _pages(values, templates)
+    cover = lay_out_cover(document, design, templates, *COVER_SIZE).picture(0)
     items = [
-        Item("nav.xhtml", XHTML, nav, "nav"),
-        Item("toc.ncx", "application/x-dtbncx+xml", ncx),
-        *texts,
-        Item("images/cover.png", "image/png", cover.picture(0), "cover-image"),
+        *pages,
+        Item("toc.ncx", "application/x-dtbncx+xml", _ncx(pages, values, templates)),
+        Item(COVER, "image/png", cover, "cover-image"),
         *(_image(document.images[name], pictures[name], design) for name in pictures),
-        *_styles(design, templates, texts),
+        *_styles(design, templates, pages),
     ]
-    package = templates.render("epub/package.opf.jinja", items=items, spine=texts, **values)
-    data = _pack(items, package, templates.render("epub/container.xml.jinja"))
-    return (Artifact("epub", f"{document.settings.slug}.epub", MEDIA_TYPE, data),)
+    access = judge({item.name: item.data for item in items}, unchecked=_has_own_pages(templates))
+    package = templates.render("epub/package.opf.jinja", **values, **_listed(items, pages, access, document))
+    data = pack(items, package, templates.render("epub/container.xml.jinja"))
+    slug = document.settings.slug
+    return (
+        Artifact("epub", f"{slug}.epub", MEDIA_TYPE, data, findings=tuple(_findings(access))),
+        Artifact("cover-image", f"{slug}-cover.png", "image/png", cover),
+    )
 
 
-def _values(document: Document, design: Design, parts: list[HtmlPart]) -> dict[str, object]:
+def _parts(document: Document) -> tuple[Part, ...]:
+    """Return the parts as the e-book has them."""
+    return link_to_places(document.screen_parts, document.terms)
+
+
+def _values(work: Work, parts: Sequence[Part], pictures: Mapping[str, str]) -> dict[str, Any]:
     """Return what every template of the e-book knows."""
+    document, settings = work.document, work.document.settings
+    terms = document.terms
+    adapter = Adapter(find_files(parts), pictures, terms)
+    folios = Folios(work.starts, lambda label, _: draw_mark(label, terms["page"]))
+    written = make_html_parts(parts, settings, adapter.adapt, folios)
+    front = list_front(front_pages(work.starts, written), terms)
     return {
-        "settings": document.settings,
-        "terms": document.terms,
-        "parts": parts,
-        "chapter_file": chapter_file,
-        "families": (design.text.name, design.display.name),
-        "identifier": identifier_of(document.settings),
-        "modified": edition_time(document.settings.date).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "has_images": bool(document.images),
+        "settings": settings,
+        "terms": terms,
+        "chapters": make_chapters(parts, written),
+        "families": (work.design.text.name, work.design.display.name),
+        "identifier": identifier_of(settings),
+        "modified": edition_time(settings.date).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "front": front,
+        "folios": list_all(front, list_pages(work.starts, written), terms),
+        "source": name_source(settings),
     }
 
 
-def chapter_file(place: int) -> str:
-    """Return the name of the file of a part, counted from 1."""
-    return f"chapter-{place:02d}.xhtml"
+def _pages(values: Mapping[str, Any], templates: Templates) -> list[Item]:
+    """Return the pages in the order in which they are read."""
+
+    def render(name: str, **more: Any) -> str:
+        return templates.render(f"epub/{name}.xhtml.jinja", **values, **more)
+
+    front = [page_item(f"{name}.xhtml", render(name)) for name in ("cover", "title", "imprint")]
+    nav = page_item("nav.xhtml", render("nav"), "nav")
+    chapters = [_chapter(chapter, render("chapter", chapter=chapter)) for chapter in values["chapters"]]
+    return [*front, nav, *chapters]
 
 
-def _file_of_each_id(parts: tuple[Part, ...]) -> dict[str, str]:
-    """Return the chapter file that each identifier is in."""
-    files: dict[str, str] = {}
-    for place, part in enumerate(parts, start=1):
-        files[part.identifier] = chapter_file(place)
-        files |= {identifier(node): chapter_file(place) for node in each(part.blocks) if identifier(node)}
-        notes = enumerate(each(part.blocks, "Note"), start=1)
-        files |= {reference_id(str(place), number): chapter_file(place) for number, _ in notes}
-    return files
-
-
-def _adapt(
-    part: Part, place: int, document: Document, files: Mapping[str, str], pictures: Mapping[str, str]
-) -> list[Node]:
-    here = chapter_file(place)
-
-    def address(node: Node) -> list[Node] | None:
-        """Point images and links across files to where they are in the package."""
-        if node["t"] == "Image":
-            attributes, inlines, (name, title) = node["c"]
-            return [{"t": "Image", "c": [attributes, inlines, [pictures[name], title]]}]
-        if node["t"] == "Link" and node["c"][2][0].startswith("#"):
-            attributes, inlines, (target, title) = node["c"]
-            file = files.get(target[1:], here)
-            return [
-                {
-                    "t": "Link",
-                    "c": [
-                        attributes,
-                        rewrite(inlines, address),
-                        [target if file == here else file + target, title],
-                    ],
-                }
-            ]
-        return None
-
-    lifter = Lifter(str(place), document.terms["back_to_text"], REFERENCE, ASIDE)
-    blocks = lifter.lift(part.blocks)
-    result: list[Node] = rewrite([*blocks, *lifter.take()], address)
-    return result
-
-
-def _text(name: str, templates: Templates, values: Mapping[str, object]) -> Item:
-    return Item(f"{name}.xhtml", XHTML, templates.render(f"epub/{name}.xhtml.jinja", **values).encode())
-
-
-def _chapter(part: HtmlPart, place: int, templates: Templates, values: Mapping[str, object]) -> Item:
+def _chapter(chapter: Chapter, xhtml: str) -> Item:
     """Return a chapter's file. Raises BrokenTemplate where its template made it ill-formed."""
-    xhtml = templates.render("epub/chapter.xhtml.jinja", part=part, **values)
+    xhtml = name_languages(xhtml)
     try:
         fromstring(xhtml)
     except ParseError as error:
         text = xhtml.splitlines()[error.position[0] - 1].strip()[:80]
         fact = f"epub/chapter.xhtml.jinja makes XHTML that is not well-formed ({error}), near `{text}`."
         raise BrokenTemplate(Problem(fact, "Close every element, quote every attribute.")) from None
-    properties = " ".join(word for word, mark in (("mathml", "<math"), ("svg", "<svg")) if mark in xhtml)
-    return Item(chapter_file(place), XHTML, xhtml.encode(), properties)
+    return page_item(chapter.file, xhtml)
+
+
+def _ncx(pages: Sequence[Item], values: Mapping[str, Any], templates: Templates) -> bytes:
+    """Return the contents and the list of pages for readers of EPUB 2."""
+    sections = {section.target for chapter in values["chapters"] for section in chapter.sections}
+    wanted = sections | {chapter.file for chapter in values["chapters"]}
+    folios = values["folios"]
+    order = order_targets(pages, wanted | {folio.target for folio in folios})
+    highest = max((int(folio.label) for folio in folios if folio.kind == "normal"), default=0)
+    return templates.render("epub/toc.ncx.jinja", order=order, highest=highest, **values).encode()
+
+
+def _listed(
+    items: Sequence[Item], pages: Sequence[Item], access: Access, document: Document
+) -> dict[str, Any]:
+    """Return what the package document tells besides.
+
+    The certifier is who publishes the book, and answers for it; where nobody does there is no claim.
+    """
+    settings = document.settings
+    claims = access.conforms and bool(settings.publisher or settings.authors)
+    return {
+        "items": items,
+        "cover": next(item for item in items if item.name == COVER),
+        # A contents page that the essay does not want is left to the reading system's own panel.
+        "spine": [page for page in pages if settings.contents or page.properties != "nav"],
+        "access": access,
+        "summary": access.summary(document.terms, claims=claims),
+        "standard": STANDARD if claims else "",
+    }
 
 
 def _image(image: Image, name: str, design: Design) -> Item:
     return Item(name, image.media_type, with_faces(image, design))
 
 
-def _styles(design: Design, templates: Templates, texts: list[Item]) -> list[Item]:
-    """Return the style sheet and the faces, cut down to the characters of the book."""
-    text = "".join(item.data.decode() for item in texts)
+def _styles(design: Design, templates: Templates, pages: Sequence[Item]) -> list[Item]:
+    """Return the style sheet and the faces, cut down to the characters of the book.
+
+    A fallback has only those that the text face lacks, and all where a mark joins them that is to combine.
+    """
+    text = "".join(page.data.decode() for page in pages)
     characters = set(text) - {"\n"}
+    cuts = design.cuts(characters, code="<code" in text)
+    lacking = {character for character in characters if not cuts["text"].face.has(character)}
+    spare = characters if any(map(unicodedata.combining, lacking)) else lacking
     fonts, rules = [], ""
-    for use, cut in design.cuts(characters, code="<code" in text).items():
+    for use, cut in cuts.items():
         name = f"fonts/{use}.woff2"
-        fonts.append(Item(name, "font/woff2", subset(cut, characters)))
+        fonts.append(Item(name, "font/woff2", subset(cut, spare if "fallback" in use else characters)))
         rules += face_rule(cut.face.family, cut, name)
     css = rules + resolve_vars(templates.style(*SHEETS), design.screen_values())
     return [Item("style.css", "text/css", css.encode()), *fonts]
 
 
-def _pack(items: list[Item], package: str, container: str) -> bytes:
-    """Zip the package: mimetype first and stored, as OCF 3.3 (4.2.2) wants it, all dated alike."""
-    out = io.BytesIO()
-    files = {"META-INF/container.xml": container.encode(), "EPUB/package.opf": package.encode()}
-    files |= {f"EPUB/{item.name}": item.data for item in items}
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(_entry("mimetype", zipfile.ZIP_STORED), MEDIA_TYPE)
-        for name, data in files.items():
-            archive.writestr(_entry(name, zipfile.ZIP_DEFLATED), data)
-    return out.getvalue()
+def _has_own_pages(templates: Templates) -> bool:
+    """Tell whether the essay has templates or rules of its own for the e-book."""
+    own = templates.essay / "templates"
+    replaced = own.resolve() != HERE and any((own / kind).is_dir() for kind in ("epub", "shared"))
+    return replaced or "{" in templates.style("epub/essay.css")
 
 
-def _entry(name: str, method: int) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type, entry.external_attr, entry.create_system = method, 0o644 << 16, 3
-    return entry
+def _findings(access: Access) -> Iterable[Finding]:
+    """Yield what an author is to be told of the faults."""
+    for fault in access.faults:
+        if fault.rule in REMEDIES:
+            fact, remedy = REMEDIES[fault.rule]
+            yield Finding(fault.rule, "warning", Problem(f"{fact}: {fault.words}.", remedy), fault.words)

@@ -42,7 +42,7 @@ class Facts:
 
     `alternatives` has an entry for each picture but the cover: None for one that lacks its alternative, and
     an empty text for an ornament. `sources` are the addresses of pictures; `styles` are style sheets,
-    `inline` those of attributes; `moves_focus` tells whether a tabindex asks for another order than the text's.
+    `inline` those of attributes; `moves_focus` tells whether a tabindex asks for another order.
     """
 
     pages: int = 0
