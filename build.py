@@ -62,7 +62,7 @@ def build(essay: Path, out: Path, names: tuple[str, ...], progress: Progress, fo
         with progress.stage(name):
             artifacts += EDITIONS[name](work)
     with progress.stage("checking"):
-        findings = judge(manuscript, document) if form else []
+        findings = judge(manuscript, document, thorough=bool(form))
         findings += inspect(manuscript, document, artifacts, thorough=bool(form))
     tell(findings, form)
     with progress.stage("writing"):

@@ -77,8 +77,8 @@ CHECKS: tuple[Check, ...] = (
 def inspect(
     manuscript: Manuscript, document: Document, artifacts: Sequence[Artifact], *, thorough: bool = False
 ) -> list[Finding]:
-    """Return what the stages noticed and what the checks find."""
-    findings = [*document.findings, *(finding for artifact in artifacts for finding in artifact.findings)]
+    """Return what was noticed while the editions were made and what the checks find."""
+    findings = [finding for artifact in artifacts for finding in artifact.findings]
     for check in CHECKS:
         if thorough or not check.thorough:
             findings += check.look(manuscript, document, artifacts)

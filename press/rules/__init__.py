@@ -1,6 +1,6 @@
 """The rules of a manuscript: one table, in groups by subject.
 
-    judge(manuscript, document)  ->  findings in the order of the text
+    judge(manuscript, document)  ->  findings in the order of the text, those of the document among them
 
 Each group looks at the whole manuscript once and says which rule each of its hits breaks. essay.yaml
 decides what a rule is (`checks:` error, warning or off), and may name places that are as they should be
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from press.errors import BadSetting, Problem, UnknownSetting, did_you_mean
 from press.model import Document, Finding, Manuscript
+from press.rules import reading
 from press.rules.rule import Group, Hit, Rule, Subject
 from press.settings import Ignore, Settings
 
@@ -24,23 +25,29 @@ UNUSED = Rule(
     "Take the entry out of essay.yaml.",
 )
 OWN = Group("settings", (UNUSED,), lambda _: ())
-GROUPS: tuple[Group, ...] = (OWN,)
+READING = Group("reading", reading.RULES, reading.look)
+GROUPS: tuple[Group, ...] = (READING, OWN)
 RULES: dict[str, Rule] = {rule.id: rule for group in GROUPS for rule in group.rules}
 
 
-def judge(manuscript: Manuscript, document: Document) -> list[Finding]:
-    """Return what the rules find. Raises UnknownSetting for a rule of essay.yaml that does not exist."""
+def judge(manuscript: Manuscript, document: Document, *, thorough: bool = True) -> list[Finding]:
+    """Return what the rules find; when not thorough, only what was noticed while the document was made.
+
+    The findings of the document are among them, as essay.yaml wants them. Raises UnknownSetting for a rule
+    of essay.yaml that does not exist.
+    """
     settings = manuscript.settings
     _check_names(settings)
     subject = Subject(manuscript, document)
-    hits = [hit for group in GROUPS for hit in group.look(subject)]
+    hits = [hit for group in (GROUPS if thorough else (READING,)) for hit in group.look(subject)]
     order = {source.path: place for place, source in enumerate(manuscript.chapters)}
     hits.sort(
         key=lambda hit: (order.get(hit.place.path, len(order)), hit.place.line or 0, hit.place.column or 0)
     )
     used: set[Ignore] = set()
     kept = [hit for hit in hits if not _is_ignored(hit, settings, used)]
-    return [*_findings(kept, settings), *_findings(_unused(settings, used), settings)]
+    unused = _unused(settings, used) if thorough else []
+    return [*_findings(kept, settings), *_findings(unused, settings)]
 
 
 def _findings(hits: list[Hit], settings: Settings) -> Iterator[Finding]:

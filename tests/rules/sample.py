@@ -4,7 +4,9 @@ A folder holds the samples `bad` and `near`, each as any of these files, and wha
 
     bad.md       the chapter             bad-KEY.md   the transcript of a work
     bad.bib      references.bib          bad.yaml     more lines of essay.yaml
-    bad.txt      what the rule says: the findings, a line each
+    bad.more.md  a second chapter        bad.txt      what the rule says: the findings, a line each
+
+Each essay has a picture, picture.svg.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from press.rules import judge
 
 DATA = Path(__file__).parent / "data"
 SETTINGS = "title: A Sample\nauthors: Ann Author\n"
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 CHAPTER = "# A chapter {#sec:a}\n\nA sentence stands here.\n"
 
 
@@ -34,6 +37,9 @@ def write_essay(rule: str, kind: str, folder: Path) -> Path:
         own = samples / f"{kind}.{ending}"
         text = own.read_text(encoding="utf-8") if own.exists() else otherwise
         path.write_text(SETTINGS + text if ending == "yaml" else text, encoding="utf-8")
+    (manuscript / "picture.svg").write_text(PICTURE, encoding="utf-8")
+    if (more := samples / f"{kind}.more.md").exists():
+        (manuscript / "02-more.md").write_text(more.read_text(encoding="utf-8"), encoding="utf-8")
     for transcript in samples.glob(f"{kind}-*.md"):
         name = transcript.name.removeprefix(f"{kind}-")
         (manuscript / "transcripts" / name).write_text(
