@@ -10,6 +10,13 @@ Nothing here judges: press/rules/quotations.py says what is wrong, the editions 
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from press.evidence.compare import compare_all
+from press.evidence.names import paragraph_names
+from press.evidence.prose import Flattener, letters_of
+from press.evidence.quotations import Finder
 from press.evidence.records import (
     NOT_ESTABLISHED,
     Citation,
@@ -28,6 +35,7 @@ from press.evidence.records import (
 )
 from press.evidence.transcripts import load_transcripts
 from press.model import Document, Manuscript
+from press.places import read_letters
 
 __all__ = [
     "NOT_ESTABLISHED",
@@ -48,7 +56,52 @@ __all__ = [
 ]
 
 
-def read_evidence(manuscript: Manuscript, document: Document) -> Evidence:  # noqa: ARG001
+TITLE = re.compile(r"\btitle\s*=\s*[{\"](.*?)[}\"]\s*,?\s*$", re.IGNORECASE | re.MULTILINE)
+SHORT = 4
+"""Fewer words than these, with a citation further on in the sentence, are quoted only if they are found."""
+
+
+def read_evidence(manuscript: Manuscript, document: Document) -> Evidence:
     """Return the transcripts and quotations of an essay, each quotation with its match."""
-    transcripts, faults = load_transcripts(manuscript.folder, manuscript.bibliography.keys)
-    return Evidence(transcripts, (), faults)
+    keys = manuscript.bibliography.keys
+    transcripts, faults = load_transcripts(manuscript.folder, keys)
+    flattener = Flattener(keys)
+    finder = Finder(flattener, _titles(manuscript))
+    letters = tuple(read_letters(source) for source in manuscript.chapters)
+    found = [
+        one
+        for number, blocks in enumerate(document.chapters)
+        for one in finder.find(number, blocks, letters[number])
+    ]
+    names = paragraph_names(document, finder.paragraphs, flattener)
+    quotations = [
+        replace(one.quotation, paragraph=names[one.paragraph] if one.paragraph >= 0 else "") for one in found
+    ]
+    passages = [passage for transcript in transcripts for passage in transcript.passages]
+    proofs = compare_all(passages, quotations, manuscript.settings.language)
+    kept = tuple(proof for proof in proofs if proof.match or not _is_doubtful(proof))
+    cited = {
+        id(passage) for proof in kept if proof.match for passage in (proof.match.passage, *proof.match.joined)
+    }
+    uncited = tuple(passage for passage in passages if id(passage) not in cited)
+    return Evidence(transcripts, kept, faults, uncited, letters)
+
+
+def _is_doubtful(proof: Proof) -> bool:
+    """Tell whether words in quotation marks may be no quotation: few, and far from the citation."""
+    quotation = proof.quotation
+    return quotation.kind == "line" and not quotation.close and proof.words < SHORT
+
+
+def _titles(manuscript: Manuscript) -> dict[str, str]:
+    """Return the letters of the titles of each work."""
+    source, keys = manuscript.bibliography.source, manuscript.bibliography.keys
+    lines = source.text.split("\n")
+    starts = sorted((line, key) for key, line in keys.items())
+    ends = [line for line, _ in starts[1:]] + [len(lines) + 1]
+    return {
+        key: " ".join(
+            letters_of(match[1]) for match in TITLE.finditer("\n".join(lines[first - 1 : last - 1]))
+        )
+        for (first, key), last in zip(starts, ends, strict=True)
+    }

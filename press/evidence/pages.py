@@ -58,7 +58,7 @@ def _find_place(rest: str) -> tuple[str, int, int] | None:
         return match[0], *match.span()
     if (match := PAGES.match(rest)) and ENDS.match(rest, match.end()):
         return match[0], *match.span()
-    if match := PLACE.match(rest):
+    if match := PLACE.search(rest):
         return match[0], *match.span()
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from press.errors import Place
+from press.evidence.words import cut
 from press.places import Letters, fold
 
 Status = Literal["compared", "transcript", "unverified"]
@@ -39,7 +40,8 @@ class Standing:
 class Passage:
     """A transcribed passage. `text` is as transcribed, `reading` with the emendations made.
 
-    `page` is None where it is not established. `compared` says whether it was compared with a printed copy;
+    `spots` are the places of the emendations in the reading: from, to, number of the emendation. `page` is
+    None where it is not established. `compared` says whether it was compared with a printed copy;
     `emphasis`, whether the transcript kept the original's emphasis; `language` is a tag, or empty for the
     essay's own.
     """
@@ -49,6 +51,7 @@ class Passage:
     page: str | None
     text: str
     reading: str
+    spots: tuple[tuple[int, int, int], ...]
     emendations: tuple[Emendation, ...]
     left_standing: tuple[Standing, ...]
     compared: bool
@@ -124,7 +127,17 @@ class Quotation:
     letter: int | None = None
 
 
-DifferenceKind = Literal["changed", "missing", "added", "capital", "punctuation", "bracket", "not-emended"]
+DifferenceKind = Literal[
+    "changed",
+    "missing",
+    "added",
+    "capital",
+    "punctuation",
+    "bracket",
+    "not-emended",
+    "emphasis-added",
+    "emphasis-dropped",
+]
 MISQUOTED: frozenset[str] = frozenset({"changed", "missing", "added"})
 
 
@@ -152,12 +165,13 @@ class Difference:
 class Skip:
     """Words that an ellipsis leaves out; `at` is the place in the quotation's text after it.
 
-    `turning` is the word among them that would turn the sense of what is kept, such as `not`.
-    `start` and `end` are word numbers of the passage.
+    `turning` is the word among them that would turn the sense of what is kept, such as `not`, or empty; its
+    number is `turning_at`. `start` and `end` are numbers of the passage's words.
     """
 
     text: str
     turning: str
+    turning_at: int
     start: int
     end: int
     at: int
@@ -169,9 +183,9 @@ class Match:
 
     `start` and `end` are word numbers in the passage's reading, from 0, `end` not included; `spans` are
     those between ellipses. `likeness` is the share of the words that are found, 1 for all. `joined` are
-    further passages that an ellipsis takes words from. `follows` is the word after the end that turns the
-    sense, such as `but`. `emendations` are those made within. `before` and `after` are the sentences around
-    it in the transcript, with the rest of the sentences that it begins or ends within.
+    further passages that an ellipsis takes words from. `follows` is the word after the end, if it turns the
+    sense, such as `but`, and `follows_at` its number. `emendations` are those made within. `before` and
+    `after` are the sentences around it in the transcript, with the rest of those it begins and ends in.
     """
 
     passage: Passage
@@ -185,6 +199,7 @@ class Match:
     joined: tuple[Passage, ...] = ()
     reordered: bool = False
     follows: str = ""
+    follows_at: int = 0
     emendations: tuple[Emendation, ...] = ()
     before: str = ""
     after: str = ""
@@ -261,9 +276,4 @@ class Evidence:
 
 def count_words(text: str) -> int:
     """Count the words of a quotation, without what stands in brackets."""
-    out: list[str] = []
-    depth = 0
-    for letter in text:
-        depth += (letter == "[") - (letter == "]" and depth > 0)
-        out.append(" " if depth else letter)
-    return sum(any(letter.isalnum() for letter in word) for word in "".join(out).split())
+    return sum(len(segment.words.small) for segment in cut(text))

@@ -203,9 +203,7 @@ def _passage(file: _File, name: str, text: str, place: Place, number: int | None
         Emendation(one.transcript, one.reading, one.reason, at("emendations", index))
         for index, one in enumerate(entry.emendations)
     )
-    reading = text
-    for emendation in emendations:
-        reading = reading.replace(emendation.transcript, emendation.reading)
+    reading, spots = _emend(text, emendations)
     compared = entry.compared_with_print
     return Passage(
         key=front.source,
@@ -213,6 +211,7 @@ def _passage(file: _File, name: str, text: str, place: Place, number: int | None
         page=entry.page.strip() or None if entry.page else None,
         text=text,
         reading=reading,
+        spots=spots,
         emendations=emendations,
         left_standing=tuple(
             Standing(one.text, one.reason, at("left_standing", index))
@@ -224,6 +223,23 @@ def _passage(file: _File, name: str, text: str, place: Place, number: int | None
         emphasis=front.emphasis == "kept",
         place=place,
     )
+
+
+def _emend(text: str, emendations: tuple[Emendation, ...]) -> tuple[str, tuple[tuple[int, int, int], ...]]:
+    """Put a text right; return it, and where each emendation stands in it."""
+    spots: list[tuple[int, int, int]] = []
+    for number, emendation in enumerate(emendations):
+        slip, reading = emendation.transcript, emendation.reading
+        longer, at = len(reading) - len(slip), text.find(slip)
+        while at >= 0:
+            text = text[:at] + reading + text[at + len(slip) :]
+            spots = [
+                (start + longer, end + longer, other) if start >= at + len(slip) else (start, end, other)
+                for start, end, other in spots
+            ]
+            spots.append((at, at + len(reading), number))
+            at = text.find(slip, at + len(reading))
+    return text, tuple(spots)
 
 
 def _look_over(file: _File, passages: tuple[Passage, ...], keys: Collection[str]) -> Iterator[Fault]:
