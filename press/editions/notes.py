@@ -16,13 +16,15 @@ def reference_id(key: str, number: int) -> str:
 class Lifter:
     """Takes the notes out of a part. `key` tells its notes from those of other parts.
 
-    `reference` and `aside` are attributes for the link and for the note, as the medium wants them.
+    `reference` and `aside` are attributes for the link and for the note, as the medium wants them. Where
+    notes are `plain`, one of a single paragraph is that paragraph, and a longer one a division.
     """
 
     key: str
     back: str
     reference: dict[str, str]
     aside: dict[str, str]
+    plain: bool = False
     count: int = 0
     lifted: list[Node] = field(default_factory=list)
 
@@ -59,16 +61,18 @@ class Lifter:
             role="doc-backlink",
             title=self.back,
         )
-        label = [back, {"t": "Str", "c": "\u2002"}]
+        gap: Node = {"t": "Space"} if self.plain else {"t": "Str", "c": "\u2002"}
         first, *rest = blocks or [{"t": "Para", "c": []}]
         if first["t"] in ("Para", "Plain"):
-            first = {"t": "Para", "c": [*label, *first["c"]]}
+            first = {"t": "Para", "c": [back, gap, *first["c"]]}
         else:
-            rest, first = [first, *rest], {"t": "Para", "c": label}
+            rest, first = [first, *rest], {"t": "Para", "c": [back, gap]}
         attributes = "".join(f' {key}="{value}"' for key, value in self.aside.items())
-        return [
-            raw(f'<aside class="note" id="note-{name}"{attributes}>', block=True),
-            first,
-            *rest,
-            raw("</aside>", block=True),
-        ]
+        return self._wrap(f'class="note" id="note-{name}"{attributes}', [first, *rest])
+
+    def _wrap(self, attributes: str, blocks: list[Node]) -> list[Node]:
+        if self.plain and len(blocks) == 1:
+            inside = [raw(f"<p {attributes}>"), *blocks[0]["c"], raw("</p>")]
+            return [{"t": "Plain", "c": inside}]
+        name = "div" if self.plain else "aside"
+        return [raw(f"<{name} {attributes}>", block=True), *blocks, raw(f"</{name}>", block=True)]

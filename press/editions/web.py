@@ -1,61 +1,118 @@
-"""The web edition: one file that needs nothing else, its faces, drawings and styles inside."""
+"""The web edition: one file that needs nothing else, its faces, drawings, styles and scripts inside.
+
+policy       what it may load and run: nothing but itself
+webfaces     the faces in it
+pictures     the pictures in it
+permalinks   links to paragraphs and headings
+citeboxes    how to cite it
+shades       its colours by day and by night
+squeeze      style sheets and scripts without white and comments
+"""
 
 from __future__ import annotations
 
-import base64
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from press.ast import Node, rewrite
+from press.ast import Node, classes, rewrite, stringify, with_attr
+from press.citing import Extent, entry_of, json_ld, meta_tags, page_address
 from press.cover import make_cover
-from press.dates import edition_time
-from press.design import Design, face_rule
-from press.drawings import with_faces
+from press.editions.citeboxes import make_citation
 from press.editions.notes import Lifter
-from press.editions.pagelist import Folios, front_pages, list_pages, page_id
-from press.editions.parts import make_html_parts
+from press.editions.pagelist import Folios, list_pages, page_id
+from press.editions.parts import HtmlPart, make_html_parts
+from press.editions.permalinks import add_permalinks
+from press.editions.pictures import place_picture
+from press.editions.policy import make_policy
+from press.editions.shades import shades
+from press.editions.squeeze import squeeze_script, squeeze_style
+from press.editions.webfaces import web_faces
 from press.editions.work import Work
 from press.editions.works import link_to_places
-from press.fonts import subset
-from press.model import Artifact, Document, Part
+from press.model import Artifact, Part
 from press.templating import root_rule
 
-SHEETS = ("shared/tokens.css", "shared/prose.css", "web/web.css", "web/essay.css")
+OWN_SHEET = "web/essay.css"
+SHEETS = ("shared/tokens.css", "shared/prose.css", "web/web.css", "web/notes.css", "web/paper.css", OWN_SHEET)
+SCRIPTS = ("early", "late")
+PAGE = "web/page.html.jinja"
 REFERENCE = {"role": "doc-noteref"}
-ASIDE = {"role": "doc-footnote"}
-ART = (1600, 640)  # px: the drawing at the head of the page
+NOTE = {"role": "doc-footnote"}
+CLOSED = re.compile(r"<(br|col|hr|img)\b([^>]*?) ?/>")
+"""Elements without contents as XHTML writes them; in HTML their slash means nothing."""
+ART = (2400, 640)  # px: the drawing at the head of the page
 WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019
+FILES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
+"""The other editions that the page links to when they lie beside it."""
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<circle cx="19" cy="16" r="12" fill="{ink}"/><path d="M0 5 24 15 0 23Z" fill="{accent}"/></svg>'
+)
 
 
 def make_html(work: Work) -> Artifact:
     """Make the web edition."""
-    document, design, templates = work.document, work.design, work.templates
-    settings = document.settings
-    pictures = {
-        name: data_url(with_faces(image, design), image.media_type) for name, image in document.images.items()
-    }
+    templates, settings = work.templates, work.document.settings
+    parts = _make_parts(work)
+    scripts = {name: squeeze_script(templates.style(f"web/{name}.js")) for name in SCRIPTS}
+    values = _values(work, parts) | {"scripts": {name: Markup(text) for name, text in scripts.items()}}
+    plain = templates.render(PAGE, style=Markup(), policy="", **values)
+    css = _style(work, plain)
+    policy = make_policy([*scripts.values(), values["linked_data"]], [css])
+    html = templates.render(PAGE, style=Markup(css), policy=Markup(policy), **values)
+    return Artifact("html", f"{settings.slug}.html", "text/html", html.encode())
+
+
+def _make_parts(work: Work) -> list[HtmlPart]:
+    document = work.document
     parts = make_html_parts(
         link_to_places(document.screen_parts, document.terms),
-        settings,
-        lambda part, place: _adapt(part, place, document, pictures),
+        document.settings,
+        lambda part, place: _adapt(part, place, work),
         Folios(work.starts, lambda label, in_link: draw_page(label, document.terms["page"], in_link=in_link)),
     )
-    values = {
+    return [
+        replace(part, body=Markup(add_permalinks(CLOSED.sub(r"<\1\2>", str(part.body))))) for part in parts
+    ]
+
+
+def _values(work: Work, parts: list[HtmlPart]) -> dict[str, Any]:
+    """Return what the templates know, but for the style sheet, the scripts and the policy."""
+    document, design, settings = work.document, work.design, work.document.settings
+    entry, minutes = entry_of(settings), max(round(document.words / WORDS_PER_MINUTE), 1)
+    beside = {f"{settings.slug}.{suffix}": suffix for suffix in FILES}
+    extent = Extent(document.words, minutes, len(work.starts), work.beside & beside.keys())
+    icon = ICON.format(ink=settings.cover.ink, accent=settings.cover.accent)
+    return {
         "settings": settings,
         "terms": document.terms,
+        "title": entry["title"],
+        "tags": meta_tags(settings, entry, extent),
+        "linked_data": json_ld(settings, entry, extent),
+        "address": page_address(settings),
+        "files": [
+            (name, FILES[suffix], suffix.upper()) for name, suffix in beside.items() if name in work.beside
+        ],
+        "icon": f"data:image/svg+xml,{quote(icon)}",
         "parts": parts,
         "pages": list_pages(work.starts, parts),
-        "front": front_pages(work.starts, parts),
         "families": (design.text.name, design.display.name),
         "cover": make_cover(design, *ART),
-        "minutes": round(document.words / WORDS_PER_MINUTE),
-        "date": edition_time(settings.date).strftime("%Y-%m-%d"),
+        "citation": make_citation(settings, entry, work.templates),
+        "minutes": minutes,
     }
-    plain = templates.render("web/page.html.jinja", style=Markup(), **values)
-    css = _faces(design, plain) + root_rule(design.screen_values()) + templates.style(*SHEETS)
-    html = templates.render("web/page.html.jinja", style=Markup(css), **values)
-    return Artifact("html", f"{settings.slug}.html", "text/html", html.encode())
+
+
+def _style(work: Work, html: str) -> str:
+    templates, own = work.templates, work.templates.style(OWN_SHEET)
+    values = work.design.screen_values() | shades(work.document.settings.cover)
+    sheets = squeeze_style(root_rule(values) + templates.style(*SHEETS))
+    return web_faces(work.design, html + sheets, own) + sheets
 
 
 def draw_page(label: str, word: str, *, in_link: bool) -> str:
@@ -67,30 +124,19 @@ def draw_page(label: str, word: str, *, in_link: bool) -> str:
     return f"{mark}></span>{link}"
 
 
-def _adapt(part: Part, place: int, document: Document, pictures: Mapping[str, str]) -> list[Node]:
+def _adapt(part: Part, place: int, work: Work) -> list[Node]:
     """Set each block's notes right after it, where they can stand beside it or open below it."""
+    images: Mapping[str, Any] = work.document.images
 
-    def address(node: Node) -> list[Node] | None:
-        if node["t"] != "Image":
-            return None
-        attributes, inlines, (name, title) = node["c"]
-        return [{"t": "Image", "c": [attributes, inlines, [pictures[name], title]]}]
+    def visit(node: Node) -> list[Node] | None:
+        if node["t"] == "Image":
+            return [place_picture(node, images[node["c"][2][0]], work.design)]
+        if node["t"] == "Link" and stringify(node["c"][1]) == node["c"][2][0] and "uri" not in classes(node):
+            name, kinds, pairs = node["c"][0]
+            return [with_attr(node, [name, [*kinds, "uri"], pairs])]
+        return None
 
-    lifter = Lifter(str(place), document.terms["back_to_text"], REFERENCE, ASIDE)
+    lifter = Lifter(str(place), work.document.terms["back_to_text"], REFERENCE, NOTE, plain=True)
     blocks = [piece for block in part.blocks for piece in (*lifter.lift([block]), *lifter.take())]
-    result: list[Node] = rewrite(blocks, address)
+    result: list[Node] = rewrite(blocks, visit)
     return result
-
-
-def _faces(design: Design, html: str) -> str:
-    """Return @font-face rules with the faces inside, cut down to the characters of the page."""
-    characters = set(html) - {"\n"}
-    return "".join(
-        face_rule(cut.face.family, cut, data_url(subset(cut, characters), "font/woff2"))
-        for cut in design.cuts(characters, code="<code" in html).values()
-    )
-
-
-def data_url(data: bytes, media_type: str) -> str:
-    """Return data as a URL that holds it."""
-    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"

@@ -65,7 +65,7 @@ def test_nothing_scrolls_sideways_and_no_note_lies_on_another(
         "[...document.querySelectorAll('.note')].map(n => n.getBoundingClientRect().toJSON())"
     )
     shown = [box for box in boxes if box["height"]]
-    assert bool(shown) == (width >= 1280)
+    assert bool(shown) == (width >= 1024)
     for first, second in pairwise(shown):
         assert second["top"] >= first["bottom"] - 1 or second["left"] >= first["right"]
     page.context.close()

@@ -1,0 +1,164 @@
+{
+  const root = document.documentElement;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const [main] = all("main");
+  const [nav] = all(".contents");
+  const [here] = all(".here");
+  const beside = matchMedia("(min-width: 64rem)");
+  const references = all(".note-reference");
+  const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const caller = (note) => note && target(note.querySelector(".note-number"));
+
+  // ---- Notes beside the line that calls them, none on another. Measure all first, then move all.
+  const place = () => {
+    if (!beside.matches) return;
+    const rem = parseFloat(getComputedStyle(root).fontSize);
+    const top = main.getBoundingClientRect().top;
+    const wanted = references.map((reference) => {
+      const note = target(reference);
+      const box = note.getBoundingClientRect();
+      const first = note.querySelector(".note-number").getBoundingClientRect().bottom - box.top;
+      const line = reference.getBoundingClientRect().bottom - top - 0.14 * rem;
+      return [note, line - first, box.height];
+    });
+    let floor = 0;
+    for (const [note, line, height] of wanted) {
+      const y = Math.max(line, floor);
+      note.style.top = `${y}px`;
+      floor = y + height + 0.6 * rem;
+    }
+    main.style.minHeight = `${floor}px`;
+    main.classList.add("placed");
+  };
+
+  // ---- Notes opened below their paragraph
+  const open = (reference, yes) => {
+    const note = target(reference);
+    note.classList.toggle("open", yes);
+    reference.ariaExpanded = yes;
+    if (yes) note.scrollIntoView({ block: "nearest" });
+  };
+  const adapt = () => {
+    for (const reference of references) {
+      if (beside.matches) reference.ariaExpanded = null;
+      else open(reference, false);
+    }
+    place();
+  };
+  const arrive = () => {
+    const note = !beside.matches && location.hash && target(location);
+    if (note && note.matches(".note")) open(caller(note), true);
+  };
+  const leave = (note) => {
+    const reference = caller(note);
+    if (!beside.matches) open(reference, false);
+    reference.focus();
+  };
+  beside.onchange = adapt;
+  onhashchange = arrive;
+  new ResizeObserver(place).observe(main.firstElementChild);
+  adapt();
+  arrive();
+
+  onclick = (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (link.closest(":popover-open")) nav.hidePopover();
+    if (link.matches(".note-number")) leave(link.closest(".note"));
+    else if (!link.matches(".note-reference")) return;
+    else if (!beside.matches) open(link, link.ariaExpanded !== "true");
+    else {
+      const note = target(link);
+      note.tabIndex = -1;
+      note.focus({ preventScroll: true });
+      note.scrollIntoView({ block: "nearest" });
+    }
+    hide();
+    event.preventDefault();
+  };
+
+  // ---- The whole reference, for a citation that is pointed at or has the focus
+  const card = document.createElement("div");
+  let shown, timer;
+  card.className = card.id = "card";
+  card.role = "tooltip";
+  card.hidden = true;
+  document.body.append(card);
+  const hide = () => {
+    clearTimeout(timer);
+    if (shown) shown.removeAttribute("aria-describedby");
+    card.hidden = true;
+    shown = null;
+  };
+  const show = (link) => {
+    hide();
+    const copy = target(link).cloneNode(true);
+    for (const extra of copy.querySelectorAll(".cited-at, .page, .note-number, [data-page]")) extra.remove();
+    for (const inner of copy.querySelectorAll("a")) inner.replaceWith(...inner.childNodes);
+    card.replaceChildren(...copy.childNodes);
+    card.hidden = false;
+    const box = link.getBoundingClientRect();
+    const above = box.bottom + card.offsetHeight + 8 > innerHeight && box.top > card.offsetHeight;
+    const left = Math.min(box.left, root.clientWidth - card.offsetWidth - 8);
+    card.style.left = `${Math.max(left, 8) + scrollX}px`;
+    card.style.top = `${(above ? box.top - card.offsetHeight - 4 : box.bottom + 4) + scrollY}px`;
+    link.setAttribute("aria-describedby", "card");
+    shown = link;
+  };
+  const citing = (element) => {
+    const link = element.closest?.("a[href^='#ref-'],.note-reference");
+    const isSeen = link && link.matches(".note-reference") && (beside.matches || target(link).matches(".open"));
+    return !isSeen && link && target(link) && link;
+  };
+  onpointerover = (event) => {
+    if (event.pointerType !== "mouse") return;
+    clearTimeout(timer);
+    const link = citing(event.target);
+    if (link && link !== shown) timer = setTimeout(show, 150, link);
+    else if (shown && !link && !card.contains(event.target)) timer = setTimeout(hide, 250);
+  };
+  addEventListener("focusin", (event) => {
+    const link = citing(event.target);
+    if (link && link.matches(":focus-visible")) show(link);
+    else hide();
+  });
+  onkeydown = (event) => {
+    if (event.key !== "Escape") return;
+    const active = document.activeElement;
+    const note = active.closest(".note") || (active.matches("[aria-expanded=true]") && target(active));
+    if (shown) hide();
+    else if (note) leave(note);
+  };
+
+  // ---- Contents that follow the reader
+  const follow = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      const link = nav.querySelector(`[href="#${CSS.escape(target.id)}"]`);
+      if (!link || !isIntersecting) continue;
+      for (const other of all(".chapters a")) other.ariaCurrent = other === link ? "location" : null;
+      here.textContent = link.lastElementChild.textContent;
+    }
+  }, { rootMargin: "-20% 0px -79%" });
+  if (nav) {
+    for (const part of all(".part")) follow.observe(part);
+  }
+
+  // ---- Light and dark; copying a citation
+  for (const choice of all(".scheme input")) {
+    choice.checked = choice.value === (root.dataset.scheme || "");
+    choice.onchange = () => {
+      root.dataset.scheme = choice.value;
+      try {
+        localStorage.setItem("scheme", choice.value);
+      } catch {}
+    };
+  }
+  for (const button of all(".copy")) {
+    button.onclick = async () => {
+      const text = button.closest("details").querySelector("pre");
+      getSelection().selectAllChildren(text);
+      await navigator.clipboard?.writeText(text.textContent);
+      button.textContent = button.dataset.done;
+    };
+  }
+}
