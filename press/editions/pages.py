@@ -22,7 +22,7 @@ from press.editions.paper import (
 )
 from press.editions.parts import make_html_parts, to_roman
 from press.editions.ties import hold_together
-from press.editions.works import link_back
+from press.editions.works import fill_in_pages, name_places
 from press.equations import draw_equations
 from press.fonts import instance
 from press.layout import SCHEME, Compositor, Layout, join
@@ -32,6 +32,7 @@ from press.templating import Templates, root_rule
 
 SHEETS = ("shared/tokens.css", "shared/prose.css", "print/print.css", "print/cover.css", "print/essay.css")
 COVER = ("Cover", "Inside cover")
+DIGITS = "0123456789"
 BACK = ("Inside back cover", "Back cover")
 """What the pages of the cover are called, which have no folio."""
 
@@ -84,7 +85,7 @@ class _Setter:
         self.resources = {
             f"{SCHEME}{name}": (image.data, image.media_type) for name, image in document.images.items()
         }
-        parts = link_back(document.parts)
+        parts = name_places(document.parts)
         self.parts = make_html_parts(parts, document.settings, lambda part, _: self._adapt(part))
         self.values: dict[str, Any] = {
             "settings": document.settings,
@@ -100,7 +101,7 @@ class _Setter:
         self.resources |= back.resources
         self.texts = [self._render("part", part=part) for part in self.parts]
         front = self._render("front", folios=dict.fromkeys((part.identifier for part in self.parts), "0"))
-        characters = "".join([front, *self.texts, self._render("back")])
+        characters = "".join([front, *self.texts, self._render("back"), *document.terms.values(), DIGITS])
         faces, cuts = "", design.cuts(set(characters), code="<code" in characters)
         for use, cut in cuts.items():
             url = f"{SCHEME}font/{use}"
@@ -117,14 +118,17 @@ class _Setter:
         """Lay out the chapters and the bibliography, each from the next folio on."""
         layouts: list[Layout] = []
         starts: list[PageStart] = []
+        folios: dict[str, str] = {}
         for html in self.texts:
             if self.document.settings.chapters_start == "recto" and len(starts) % 2:
                 layouts.append(self.leaf())
                 starts.append(PageStart(str(len(starts) + 1)))
-            laid = self.compositor.compose(drop_last_spaces(html), first=len(starts) + 1)
+            filled = fill_in_pages(html, folios, self.document.terms)
+            laid = self.compositor.compose(drop_last_spaces(filled), first=len(starts) + 1)
             layouts.append(laid)
-            folios = [str(len(starts) + number) for number, _ in enumerate(laid.starts, start=1)]
-            starts += _label(folios, laid.starts)
+            labels = [str(len(starts) + number) for number, _ in enumerate(laid.starts, start=1)]
+            folios |= {name: labels[page] for name, page in laid.places.items()}
+            starts += _label(labels, laid.starts)
         return layouts, starts
 
     def front(self, folios: Mapping[str, str]) -> Layout:

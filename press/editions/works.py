@@ -1,13 +1,15 @@
 """The works cited: each entry of the bibliography leads back to where it is cited.
 
-On paper its first word is a link to the first place; on screens all places stand after it.
+On paper the pages stand after it, on screens the notes and other places, all of them links.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape, unescape
 from itertools import groupby
 
 from press.ast import Node, classes, each, identifier, link, rewrite, span, stringify, text, with_attr
@@ -16,56 +18,71 @@ from press.editions.notes import reference_id
 from press.model import Part
 
 ENTRY = "ref-"
-WORDS = {"Str", "Emph", "Strong", "Quoted", "SmallCaps"}
+CITED_AT = "cited-at"
+ROOM = re.compile(rf'\s*<span class="{CITED_AT}" data-work="([^"]+)">\s*</span>')
 
 
-def link_back(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Name the first citation of each work, and make the entry's first word a link to it."""
-    cited: set[str] = set()
+# ---- On paper ------------------------------------------------------------------------------------
+
+
+def name_places(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Name every citation, and leave room after each entry cited for the pages of its citations."""
+    counts = Counter[str]()
 
     def name(node: Node) -> list[Node] | None:
-        if node["t"] != "Link" or not node["c"][2][0].startswith(f"#{ENTRY}"):
+        key = _key(node)
+        if not key or identifier(node):
             return None
-        key = node["c"][2][0][1:]
-        if key in cited or identifier(node):
+        counts[key] += 1
+        return [with_attr(node, [f"{_place(key)}-{counts[key]}", *node["c"][0][1:]])]
+
+    def make_room(node: Node) -> list[Node] | None:
+        if node["t"] != "Div" or "csl-entry" not in classes(node) or identifier(node) not in counts:
             return None
-        cited.add(key)
-        return [with_attr(node, [_place(key), *node["c"][0][1:]])]
+        return [_with_last(node, span([], CITED_AT, data_work=_place(identifier(node))))]
 
     named = [replace(part, blocks=rewrite(part.blocks, name)) for part in parts]
-    return tuple(replace(part, blocks=_tie(part.blocks, cited)) for part in named)
+    return tuple(replace(part, blocks=rewrite(part.blocks, make_room)) for part in named)
+
+
+def fill_in_pages(html: str, folios: Mapping[str, str], terms: Mapping[str, str]) -> str:
+    """Write the pages into the rooms left for them; `folios` tells on which page each citation stands."""
+    numbered = [(re.fullmatch(r"(cited-.+)-\d+", name), name, folio) for name, folio in folios.items()]
+    places: dict[str, dict[str, str]] = {}
+    for found, name, folio in numbered:
+        if found:
+            places.setdefault(found[1], {}).setdefault(folio, name)
+
+    def fill(room: re.Match[str]) -> str:
+        pages = places.get(unescape(room[1]), {})
+        word = escape(terms["cited_on_pages" if len(pages) > 1 else "cited_on_page"])
+        ordered = sorted(pages.items(), key=lambda page: int(page[0]))
+        links = [f'<a href="#{escape(name)}">{folio}</a>' for folio, name in ordered]
+        return f'<span class="{CITED_AT}"> {word}\u00a0{_join(links)}.</span>' if links else ""
+
+    return ROOM.sub(fill, html)
+
+
+def _join(pages: Sequence[str]) -> str:
+    """Return pages with commas; the last one stands on no line alone."""
+    return ",\u00a0".join(filter(None, [", ".join(pages[:-1]), *pages[-1:]]))
 
 
 def _place(key: str) -> str:
     return f"cited-{key.removeprefix(ENTRY)}"
 
 
-def _tie(blocks: list[Node], cited: set[str]) -> list[Node]:
-    def tie(node: Node) -> list[Node] | None:
-        if node["t"] != "Div" or "csl-entry" not in classes(node) or identifier(node) not in cited:
-            return None
-        attributes, inside = node["c"]
-        return [{"t": "Div", "c": [attributes, _with_link(inside, f"#{_place(attributes[0])}")]}]
-
-    result: list[Node] = rewrite(blocks, tie)
-    return result
+def _key(node: Node) -> str:
+    """Return the identifier of the work that a link leads to, or an empty string."""
+    target = node["c"][2][0] if node["t"] == "Link" else ""
+    return target[1:] if target.startswith(f"#{ENTRY}") else ""
 
 
-def _with_link(blocks: list[Node], target: str) -> list[Node]:
-    """Return an entry whose first word is a link."""
-    done = False
-
-    def wrap(node: Node) -> list[Node] | None:
-        nonlocal done
-        if done or node["t"] == "Link":
-            return [node]
-        if node["t"] not in WORDS:
-            return None
-        done = True
-        return [link([node], target)]
-
-    result: list[Node] = rewrite(blocks, wrap)
-    return result
+def _with_last(entry: Node, inline: Node) -> Node:
+    """Return an entry of the bibliography with one more thing at its end."""
+    attributes, (*before, last) = entry["c"]
+    inlines = [*last["c"], {"t": "Space"}, inline]
+    return {"t": "Div", "c": [attributes, [*before, {"t": last["t"], "c": inlines}]]}
 
 
 # ---- On screens ----------------------------------------------------------------------------------
@@ -97,9 +114,7 @@ def link_to_places(parts: Sequence[Part], terms: Mapping[str, str]) -> tuple[Par
     def add(node: Node) -> list[Node] | None:
         if node["t"] != "Div" or "csl-entry" not in classes(node) or identifier(node) not in lists:
             return None
-        attributes, (*before, last) = node["c"]
-        inlines = [*last["c"], {"t": "Space"}, lists[attributes[0]]]
-        return [{"t": "Div", "c": [attributes, [*before, {"t": last["t"], "c": inlines}]]}]
+        return [_with_last(node, lists[identifier(node)])]
 
     return tuple(replace(part, blocks=rewrite(part.blocks, add)) for part in named)
 
@@ -150,12 +165,6 @@ class _Finder:
         self.spots.setdefault(key, []).append(Spot(self.place, label, target, name))
 
 
-def _key(node: Node) -> str:
-    """Return the identifier of the work that a link leads to, or an empty string."""
-    target = node["c"][2][0] if node["t"] == "Link" else ""
-    return target[1:] if target.startswith(f"#{ENTRY}") else ""
-
-
 def _list_places(spots: list[Spot], heads: list[str], word: str) -> Node:
     """Return the places of a work, part by part: `Cited in 1: 3, 5; 4: 2`."""
     inlines: list[Node] = text(word)
@@ -166,4 +175,4 @@ def _list_places(spots: list[Spot], heads: list[str], word: str) -> Node:
             inlines += [{"t": "Str", "c": ","}] if index else []
             label = {"t": "Str", "c": spot.label}
             inlines += [{"t": "Space"}, link([label], spot.target, aria_label=spot.name)]
-    return span([*inlines, {"t": "Str", "c": "."}], "cited-at")
+    return span([*inlines, {"t": "Str", "c": "."}], CITED_AT)

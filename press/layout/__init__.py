@@ -64,6 +64,14 @@ class Layout:
     starts: tuple[Start, ...] = ()
     fill: float = 1.0
 
+    @property
+    def places(self) -> dict[str, int]:
+        """The page, counted from 0, on which each named element begins."""
+        names: dict[str, int] = {}
+        for number, page in enumerate(self.pages.pages):
+            names = dict.fromkeys(page.anchors, number) | names
+        return names
+
     def write(self) -> tuple[bytes, tuple[Finding, ...]]:
         """Return the pages as a PDF with hints in its tags, and everything that was noticed."""
         with _listen() as said, hints():

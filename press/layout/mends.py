@@ -33,6 +33,7 @@ SPACES = {
 TEXT = {"p", "li", "dd", "dt", "h2", "h3", "h4"}
 LOOSEST = 0.42  # em: the widest spaces of a paragraph that is made longer
 MOST_WAYS, MOST_PAIRED = 8, 5  # ways in which paragraphs are tried, one by one and in pairs
+FURTHEST_APART = LINE / 3  # px: more than that between works would be seen as a gap
 FEWEST = 4  # lines on the last page of a chapter
 FURTHEST = 4  # blocks that a figure may be sent on over
 
@@ -245,6 +246,8 @@ def _open_up(draft: Draft, seen: Survey, page: int) -> bool:
 
     A quotation gets half of it above and half below, so that the text after it is on the grid again.
     """
+    if _spread_works(seen, page):
+        return True
     blocks = [_top_block(draft, block.element) for block in seen.blocks_on[page]]
     inner = dict.fromkeys(block for block in blocks[1:-1] if block not in (None, blocks[0], blocks[-1]))
     spaces = [(block, SPACES[block.tag]) for block in inner if block.tag in SPACES]
@@ -254,6 +257,18 @@ def _open_up(draft: Draft, seen: Survey, page: int) -> bool:
         return False
     for block, space in spaces[:wanted]:
         declare(block, space)
+    return True
+
+
+def _spread_works(seen: Survey, page: int) -> bool:
+    """Spread the entries of a bibliography over a page that is short since the next one may not be divided."""
+    blocks = dict.fromkeys(block.element for block in seen.blocks_on[page])
+    works = [block for block in blocks if block.get("class") == "csl-entry"][1:]
+    space = seen.shortage(page) / len(works) if works else FURTHEST_APART + 1
+    if space > FURTHEST_APART:
+        return False
+    for work in works:
+        declare(work, {"margin-top": f"{int(space * 16) / 16}px"})
     return True
 
 

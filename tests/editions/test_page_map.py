@@ -19,6 +19,8 @@ from tests.reading import Editions, letters
 pytestmark = pytest.mark.slow
 
 SCREENS_OWN = {"note", "note-reference", "opener", "cited-at"}
+CITED_ON = re.compile(r"Cited on pp?\.[\s\d,]+\.")
+"""What paper adds to the bibliography."""
 ENOUGH = 200
 Element = Any
 
@@ -79,7 +81,7 @@ def in_print(pdf: Path) -> dict[str, str]:
     """Return the letters of each page, by its label."""
     with pypdfium2.PdfDocument(pdf) as file:
         return {
-            file.get_page_label(number): only_letters(page.get_textpage().get_text_range())
+            file.get_page_label(number): only_letters(CITED_ON.sub("", page.get_textpage().get_text_range()))
             for number, page in enumerate(file)
         }
 

@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 
 from press.ast import Node, attributes, classes, each, identifier, stringify, text
-from press.editions.works import link_back, link_to_places
+from press.editions.works import fill_in_pages, link_to_places, name_places
 from press.model import Part
-from press.pandoc import read_markdown
-from tests.reading import ROOT, Editions, print_editions
+from press.pandoc import read_markdown, write_html
+from tests.reading import ROOT, Editions, pdf_text, print_editions
 
 TEXT = """
 One[^1] and two.[^2]
@@ -39,28 +39,51 @@ def linked(blocks: list[Node]) -> list[tuple[str, str]]:
     return [(identifier(node), node["c"][2][0]) for node in each(blocks, "Link")]
 
 
-def test_the_first_citation_is_named_and_the_entry_leads_to_it() -> None:
-    (part,) = link_back([Part("a", [], read_markdown(TEXT)[0])])
+def test_every_citation_is_named_on_paper() -> None:
+    (part,) = name_places([Part("a", [], read_markdown(TEXT)[0])])
     assert linked(part.blocks) == [
-        ("cited-cohen1973", "#ref-cohen1973"),
-        ("", "#ref-cohen1973"),
-        ("cited-lewin1974", "#ref-lewin1974"),
-        ("", "#cited-cohen1973"),
+        ("cited-cohen1973-1", "#ref-cohen1973"),
+        ("cited-cohen1973-2", "#ref-cohen1973"),
+        ("cited-lewin1974-1", "#ref-lewin1974"),
         ("", "https://example.org"),
-        ("", "#cited-lewin1974"),
     ]
 
 
+def test_the_pages_stand_after_an_entry_each_once_and_in_order() -> None:
+    (part,) = name_places([Part("a", [], read_markdown(TEXT)[0])])
+    folios = {
+        "cited-cohen1973-2": "9",
+        "cited-cohen1973-3": "11",
+        "cited-cohen1973-1": "11",
+        "cited-lewin1974-1": "2",
+    }
+    terms = {"cited_on_page": "On p.", "cited_on_pages": "On pp."}
+    html = fill_in_pages(write_html([part.blocks])[0], folios, terms)
+    assert re.findall(r'<span class="cited-at">(.*?)</span>', html) == [
+        ' On pp.\u00a0<a href="#cited-cohen1973-2">9</a>,\u00a0<a href="#cited-cohen1973-3">11</a>.',
+        ' On p.\u00a0<a href="#cited-lewin1974-1">2</a>.',
+    ]
+    assert "data-work" not in html
+
+
 @pytest.mark.slow
-def test_every_work_of_the_essay_leads_to_a_note_and_back(editions: Editions) -> None:
+def test_every_work_of_the_essay_leads_to_its_pages_and_back(editions: Editions) -> None:
     with pikepdf.open(editions.pdf) as pdf:
-        names = {str(name) for name in pikepdf.NameTree(pdf.Root.Names.Dests)}
+        places = {str(name): value for name, value in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
         aimed = [str(link.Dest) for page in pdf.pages for link in page.get("/Annots", ()) if "/Dest" in link]
-    works = {name for name in names if name.startswith("ref-")}
+        pages = [page.objgen for page in pdf.pages]
+        labels = {name: pages.index(place[0].objgen) for name, place in places.items()}
+    works = {name for name in places if name.startswith("ref-")}
     assert len(works) >= 10
+    text = pdf_text(editions.pdf)
     for work in works:
         assert work in aimed
-        assert aimed.count(work.replace("ref-", "cited-")) == 1
+        back = [name for name in aimed if re.fullmatch(rf"{work.replace('ref-', 'cited-')}-\d+", name)]
+        assert back
+        assert len({labels[name] for name in back}) == len(back)
+        named = {name for name in places if re.fullmatch(rf"{work.replace('ref-', 'cited-')}-\d+", name)}
+        assert {labels[name] for name in named} == {labels[name] for name in back}
+    assert "Cited on p. 1." in text.replace("\u00a0", " ")
 
 
 # ---- On screens ----------------------------------------------------------------------------------
