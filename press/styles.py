@@ -65,6 +65,13 @@ def has_ibid(path: Path) -> bool:
     return any("ibid" in (element.get("position") or "") for element in _read(path).iter())
 
 
+def kind_of(path: Path) -> tuple[str, str]:
+    """Return a style's class (`note`, `in-text`) and how it cites (`note`, `author-date`, `numeric`)."""
+    root = _read(path)
+    categories = (one.get("citation-format", "") for one in root.iter(f"{CSL}category"))
+    return root.get("class", ""), next((name for name in categories if name), "")
+
+
 def without_ibid(path: Path) -> bytes:
     """Return the style's XML in which no citation is ever taken for a repetition of the last one.
 
