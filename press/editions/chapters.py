@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from press.ast import Node, classes, each, identifier, raw, rewrite, stringify
 from press.editions.notes import Lifter, reference_id
 from press.editions.parts import HtmlPart
+from press.layout.hyphens import find_divisions
 from press.model import Part
 
 REFERENCE = {"epub:type": "noteref", "role": "doc-noteref"}
@@ -25,6 +26,9 @@ ROLES = {"chapter": "doc-chapter", "bibliography": "doc-bibliography"}
 """What DPUB-ARIA 1.1 has a role for, of the kinds of EPUB 3 Structural Semantics 1.1 that occur here."""
 SECTION = re.compile(r'<h2\b[^>]*?\sid="(?!notes-)([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 CALL = re.compile(r'<a [^>]*epub:type="noteref".*?</a>|<[^>]+>', re.DOTALL)
+CELL = re.compile(r"(?<=<t[dh])[^>]*>.*?(?=</t[dh]>)", re.DOTALL)
+PIECE = re.compile(r"<(code|math)\b.*?</\1>|<[^>]+>|&#?\w+;|^[^>]*>|[^<&]+", re.DOTALL)
+DIVIDED = (8, 3, 3)  # letters: of a word that may be divided, before the first place, after the last one
 LANGUAGE = re.compile(r'(<[a-zA-Z][^<>]*?)\slang="([^"]*)"(?![^<>]*\sxml:lang=)')
 
 
@@ -61,7 +65,7 @@ def chapter_file(place: int) -> str:
     return f"chapter-{place:02d}.xhtml"
 
 
-def make_chapters(parts: Sequence[Part], written: Sequence[HtmlPart]) -> list[Chapter]:
+def make_chapters(parts: Sequence[Part], written: Sequence[HtmlPart], language: str) -> list[Chapter]:
     """Tell what each part is and what its sections are; `written` are the same parts as HTML."""
     chapters = []
     for place, (part, page) in enumerate(zip(parts, written, strict=True), start=1):
@@ -71,8 +75,25 @@ def make_chapters(parts: Sequence[Part], written: Sequence[HtmlPart]) -> list[Ch
             Section(f"{file}#{name}", Markup(CALL.sub("", title).strip()))
             for name, title in SECTION.findall(page.body)
         )
+        page = replace(page, body=Markup(divide_cells(page.body, language)))  # noqa: PLW2901
         chapters.append(Chapter(page, file, next(lists, part.role), sections))
     return chapters
+
+
+def divide_cells(html: str, language: str) -> str:
+    """Put soft hyphens into the long words of tables, which would else not fit a telephone in large type."""
+    style = {"hyphens": "auto", "hyphenate_limit_chars": DIVIDED, "lang": language}
+
+    def divide(piece: re.Match[str]) -> str:
+        text = piece[0]
+        if text[0] in "<&" or text.endswith(">"):
+            return text
+        plain = text.replace("’", " ")  # A word's genitive must not keep it whole.
+        for place in reversed(list(find_divisions(plain, lambda _: style))):
+            text = text[:place] + "\u00ad" + text[place:]
+        return text
+
+    return CELL.sub(lambda cell: PIECE.sub(divide, cell[0]), html)
 
 
 def name_languages(xhtml: str) -> str:

@@ -93,7 +93,7 @@ def _values(work: Work, parts: Sequence[Part], pictures: Mapping[str, str]) -> d
     return {
         "settings": settings,
         "terms": terms,
-        "chapters": make_chapters(parts, written),
+        "chapters": make_chapters(parts, written, settings.language),
         "families": (work.design.text.name, work.design.display.name),
         "identifier": identifier_of(settings),
         "modified": edition_time(settings.date).strftime("%Y-%m-%dT%H:%M:%SZ"),

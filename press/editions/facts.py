@@ -167,4 +167,4 @@ class _Reader(HTMLParser):
             return
         self.facts.has_text = True
         for words in (*(table.words for table in self.tables), self.heading.words if self.heading else []):
-            words.extend(data.split()[: SOME_WORDS - len(words)])
+            words.extend(data.replace("\u00ad", "").split()[: SOME_WORDS - len(words)])
