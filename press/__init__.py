@@ -7,8 +7,8 @@
                                             out/ ◄─ write ◄─ inspect (Findings) ┘
 
     load      manuscript · settings · values · yamlfile · styles
-    compose   document · pandoc · markup · labels · crossref · citations · images · alternatives · anchors
-              · terms · ast
+    compose   document · pandoc · foreign/ · markup · labels · outline · crossref · citations · images
+              · alternatives · anchors · terms · ast
     editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · screens · equations
               · citing/ · templating
     on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)

@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from press import alternatives, anchors, citations, images, labels, markup, pandoc, terms
+from press import (
+    alternatives,
+    anchors,
+    citations,
+    foreign,
+    images,
+    labels,
+    markup,
+    outline,
+    pandoc,
+    terms,
+)
 from press.ast import Node, classes, div, each, identifier, rewrite, stringify
 from press.errors import NoChapters, Place, Problem, UnknownSetting, did_you_mean
 from press.model import Document, Finding, Image, Manuscript, Part, Source
@@ -33,10 +44,8 @@ def compose(manuscript: Manuscript) -> Document:
     ]
     chapters = as_read = [markup.without_comments(blocks) for blocks, _ in read]
     findings += _empty(manuscript, chapters)
-    pictures: dict[str, Image] = {}
-    for source, blocks in zip(manuscript.chapters, chapters, strict=True):
-        findings += markup.look_over(source, blocks)
-        pictures |= images.collect(source, blocks, manuscript.folder)
+    chapters, pictures, said_of_them = _look_over(manuscript, chapters)
+    findings += said_of_them
     chapters = labels.settle(manuscript.chapters, chapters)
     findings += labels.check_links(manuscript.chapters, chapters)
     chapters = alternatives.settle(manuscript.chapters, chapters)
@@ -44,6 +53,8 @@ def compose(manuscript: Manuscript) -> Document:
     citations.check_keys(manuscript, whole, labels.labels_of(whole))
     paper, screen, said = citations.resolve(manuscript, whole)
     findings += [_warning("citeproc", text, manuscript.bibliography.source) for text in said]
+    foreign.look_over_whole(manuscript, paper, pictures)
+    foreign.look_over_whole(manuscript, screen, pictures)
     words = _words(settings)
     parts = _parts(paper, manuscript, words)
     screen_parts = parts if screen is paper else _parts(screen, manuscript, words)
@@ -52,6 +63,21 @@ def compose(manuscript: Manuscript) -> Document:
     return Document(
         settings, words, parts, screen_parts, pictures, mark, count, tuple(findings), tuple(as_read)
     )
+
+
+def _look_over(
+    manuscript: Manuscript, chapters: list[list[Node]]
+) -> tuple[list[list[Node]], dict[str, Image], list[Finding]]:
+    """Go over what the chapters bring with them; return them without HTML for links, and their pictures."""
+    foreign.look_over(manuscript.chapters, chapters, manuscript.settings.allow)
+    chapters = [foreign.set_apart(blocks) for blocks in chapters]
+    pictures: dict[str, Image] = {}
+    findings: list[Finding] = []
+    for source, blocks in zip(manuscript.chapters, chapters, strict=True):
+        findings += markup.look_over(source, blocks)
+        findings += outline.find_skipped(source, blocks)
+        pictures |= images.collect(source, blocks, manuscript.folder)
+    return [markup.with_links(blocks) for blocks in chapters], pictures, findings
 
 
 def _empty(manuscript: Manuscript, chapters: list[list[Node]]) -> Iterator[Finding]:
@@ -91,6 +117,7 @@ def _words(settings: Settings) -> dict[str, str]:
 def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) -> tuple[Part, ...]:
     """Cut the tree into parts and give the finished chapters their numbers."""
     settings = manuscript.settings
+    blocks = foreign.settle(blocks)
     blocks = terms.localise_quotes(
         _without_empty_spans(citations.gather_table_notes(citations.part_links(blocks))), settings.language
     )

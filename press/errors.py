@@ -216,6 +216,12 @@ class UnusableProfile(PressError):
     exit_code = 36
 
 
+class ForeignContent(PressError):
+    """A chapter or references.bib brings a script, content from elsewhere or HTML that no edition carries."""
+
+    exit_code = 37
+
+
 def did_you_mean(word: str, known: Iterable[str], *, among: str = "") -> str:
     """Return a remedy that names the nearest known words, or `among` when none is near."""
     near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)

@@ -15,27 +15,32 @@ from PIL import Image as Raster
 from PIL import ImageFile, UnidentifiedImageError
 
 from press.ast import Node, each
-from press.errors import MissingImage, Place, Problem, UnreadableImage, did_you_mean
+from press.errors import ForeignContent, MissingImage, Place, Problem, UnreadableImage, did_you_mean
+from press.foreign import find_in_drawing, scheme_of
 from press.model import Image, Source
 from press.settings import Settings
 
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+SVG_TYPE = "image/svg+xml"
 SVG = "{http://www.w3.org/2000/svg}svg"
 
 
 def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Image]:
     """Return the chapter's images by the name under which its Markdown calls them.
 
-    Raises MissingImage or UnreadableImage, with every such place, when one is not to be had.
+    What is from elsewhere and allowed is none of them. Raises MissingImage or UnreadableImage, with every
+    such place, when one is not to be had, ForeignContent for a drawing that is not whole in itself.
     """
     images: dict[str, Image] = {}
-    missing, broken = [], []
-    for name in dict.fromkeys(node["c"][2][0] for node in each(blocks, "Image")):
+    missing, broken, foreign = [], [], []
+    called = dict.fromkeys(node["c"][2][0] for node in each(blocks, "Image"))
+    for name in (address for address in called if not scheme_of(address)):
         shown = unquote(name)
         place = chapter.place(f"{re.escape(name)}|{re.escape(shown)}" if name else r"\]\(\s*\)")
         try:
             images[name] = open_image(name, _find(shown, folder).read_bytes())
+            foreign += _foreign(images[name], folder / shown)
         except FileNotFoundError as error:
             missing.append(Problem(str(error), _near(shown, folder), place))
         except ValueError as error:
@@ -45,7 +50,18 @@ def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Imag
         raise MissingImage(*missing)
     if broken:
         raise UnreadableImage(*broken)
+    if foreign:
+        raise ForeignContent(*foreign)
     return images
+
+
+def _foreign(image: Image, path: Path) -> list[Problem]:
+    """Return what a drawing brings that no edition may carry."""
+    if image.media_type != SVG_TYPE:
+        return []
+    remedy = "Export it as plain SVG, whole in itself: without scripts, HTML, animation or files it calls."
+    found = find_in_drawing(image.data)
+    return [Problem(f"the drawing {fact}.", remedy, Place(path, line)) for fact, line in found]
 
 
 def open_mark(settings: Settings, root: Path) -> Image | None:
@@ -55,19 +71,22 @@ def open_mark(settings: Settings, root: Path) -> Image | None:
         return None
     place = settings.where("publisher_mark")
     try:
-        return open_image(name, _find(name, root).read_bytes())
+        mark = open_image(name, _find(name, root).read_bytes())
     except FileNotFoundError as error:
         raise MissingImage(Problem(str(error), "The path is read from the essay's folder.", place)) from None
     except ValueError as error:
         fact = f"the publisher's mark {name} cannot be read: {error}."
         raise UnreadableImage(Problem(fact, "Export it anew as SVG or PNG.", place)) from None
+    if foreign := _foreign(mark, root / name):
+        raise ForeignContent(*foreign)
+    return mark
 
 
 def _find(name: str, folder: Path) -> Path:
     """Return an image's file. Raises FileNotFoundError, saying why, when it is not in the manuscript."""
     if not name:
         raise FileNotFoundError("this image has no file name.")
-    if re.match(r"[A-Za-z][\w+.-]*:", name):
+    if scheme_of(name):
         raise FileNotFoundError(f"the image {name[:60]} is not a file of the manuscript.")
     try:
         path = (folder / name).resolve()
@@ -125,7 +144,7 @@ def _open_svg(name: str, data: bytes) -> Image:
     width, height = size or (_length(root.get("width")), _length(root.get("height")))
     if not (width and height):
         raise ValueError("it has neither a viewBox nor a width and height")
-    return Image(name, "image/svg+xml", data, width, height)
+    return Image(name, SVG_TYPE, data, width, height)
 
 
 def _view_size(box: str) -> tuple[float, float] | None:

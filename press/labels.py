@@ -21,10 +21,17 @@ from press.errors import (
     UnknownSetting,
     did_you_mean,
 )
-from press.model import KEY_END, Finding, Manuscript, Source
+from press.foreign import scheme_of, tags_of
+from press.model import CODE, KEY_END, Finding, Manuscript, Source
 
-RESERVED = {"bibliography", "contents", "refs", "text", "toc"}
+RESERVED = {"bibliography", "cite", "cite-heading", "contents", "refs", "text", "toc"}
 """Identifiers that the press itself gives."""
+MADE = re.compile(
+    r"(?:note|reference)-\d+-\d+|notes-\d+|page-(?:\d+|[cdilmvx]+)|p-[0-9a-f]+(?:-\d+)?"
+    r"|(?:ref|cited)-.+|table-note-[a-z]+"
+)
+"""Those that it makes of numbers and keys: of notes, pages, paragraphs, works cited, notes of tables."""
+RENAME = "Give it another name."
 CAPTION = "A label is numbered where there is a caption, or a formula that stands alone."
 UNNUMBERED = "Take .unnumbered off its heading, or link to it: [its title](#{})."
 
@@ -32,14 +39,22 @@ UNNUMBERED = "Take .unnumbered off its heading, or link to it: [its title](#{}).
 def settle(chapters: Sequence[Source], read: Sequence[list[Node]]) -> list[list[Node]]:
     """Give headings of one title in several chapters an identifier each, as pandoc does within a chapter.
 
-    Raises DuplicateLabel for an identifier that was written twice.
+    Raises DuplicateLabel for an identifier that was written twice, or that the press itself gives.
     """
-    counted = Counter(identifier(node) for blocks in read for node in each(blocks) if identifier(node))
+    given = [_given(chapter, blocks) for chapter, blocks in zip(chapters, read, strict=True)]
+    counted = sum(given, Counter[str]())
+    titles = [identifier(node) for node in each(read, "Header") if node["c"][0] == 1]
+    openings = {f"{title}-{word}" for title in titles for word in ("heading", "number")}
+    own = RESERVED | {name for name in counted if name in openings or MADE.fullmatch(name)}
     twice = [name for name, times in counted.items() if times > 1]
     problems = [problem for name in twice for problem in duplicates(name, chapters)]
+    problems += [problem for name in twice for problem in _like_headings(name, chapters, given)]
+    for name in sorted(own):
+        fact = f"the label {name} is one that the press itself gives."
+        problems += [Problem(fact, RENAME, place) for place in _all_written(name, chapters)]
     if problems:
-        raise DuplicateLabel(*problems)
-    taken = RESERVED | {name for name in twice if any(_written(name, chapter) for chapter in chapters)}
+        raise DuplicateLabel(*dict.fromkeys(problems))
+    taken = own | {name for name in twice if _all_written(name, chapters)}
     out = []
     for chapter, blocks in zip(chapters, read, strict=True):
         names = {identifier(node) for node in each(blocks) if identifier(node)}
@@ -50,8 +65,25 @@ def settle(chapters: Sequence[Source], read: Sequence[list[Node]]) -> list[list[
     return out
 
 
+def _given(chapter: Source, blocks: list[Node]) -> Counter[str]:
+    """Count the identifiers of a chapter, those in HTML by hand too."""
+    names = [identifier(node) for node in each(blocks)]
+    names += [tag.get("id") for tag, _ in tags_of(chapter, blocks) if tag.shape != "close"]
+    return Counter(filter(None, names))
+
+
+def _like_headings(name: str, chapters: Sequence[Source], given: Sequence[Counter[str]]) -> Iterator[Problem]:
+    """Yield the labels, written once, that a heading of the same chapter has got from its title."""
+    for chapter, names in zip(chapters, given, strict=True):
+        places = _written(name, chapter)
+        if names[name] > 1 >= len(places):
+            place = next(iter(places), Place(chapter.path))
+            yield Problem(f"the label {name} is also that of a heading of its chapter.", RENAME, place)
+
+
 def _free(name: str, taken: set[str]) -> str:
-    return next(other for number in count(2) if (other := f"{name}-{number}") not in taken)
+    stem = f"heading-{name}" if MADE.fullmatch(name) else name
+    return next(other for number in count(2) if (other := f"{stem}-{number}") not in taken)
 
 
 def _renamed(blocks: list[Node], new: dict[str, str]) -> list[Node]:
@@ -69,13 +101,32 @@ def _renamed(blocks: list[Node], new: dict[str, str]) -> list[Node]:
 
 
 def _written(name: str, chapter: Source) -> list[Place]:
-    """Return where a chapter gives a label."""
-    return chapter.places(rf"\{{[^}}\n]*#{re.escape(name)}(?![\w:.-])")
+    """Return where a chapter gives a label: in braces, or in HTML by hand."""
+    if name not in chapter.text:
+        return []
+    text, own = CODE.sub(_blank, chapter.text), re.escape(name)
+    end = r"(?=[\"'\s/>}])"
+    pattern = (
+        rf"\{{[^{{}}]*?(?:#{own}(?![\w:.-])|(?<![\w-])id\s*=\s*[\"']?{own}{end})"
+        rf"|<[A-Za-z][^<>]*?\sid\s*=\s*[\"']?{own}{end}"
+    )
+    ends = (text.count("\n", 0, match.end()) for match in re.finditer(pattern, text))
+    return [Place(chapter.path, lines + 1) for lines in ends]
+
+
+def _blank(code: re.Match[str]) -> str:
+    """Blank out code and comments, but not HTML nor the line above a block of code, which has its label."""
+    head = code[0].partition("\n")[0] if code["fence"] else ""
+    return code[0] if "{=html}" in head else head + re.sub(r"[^\n]", " ", code[0][len(head) :])
+
+
+def _all_written(name: str, chapters: Sequence[Source]) -> list[Place]:
+    return [place for chapter in chapters for place in _written(name, chapter)]
 
 
 def duplicates(name: str, chapters: Sequence[Source]) -> list[Problem]:
     """Return a problem for each place but the first where a label is given."""
-    places = [place for chapter in chapters for place in _written(name, chapter)]
+    places = _all_written(name, chapters)
     remedy = "Give one of the two another name."
     return [Problem(f"the label {name} is taken by {places[0]}.", remedy, place) for place in places[1:]]
 
@@ -144,19 +195,31 @@ def _check_options(manuscript: Manuscript) -> None:
 
 def check_links(chapters: Sequence[Source], read: Sequence[list[Node]]) -> Iterator[Finding]:
     """Yield links to files, which no edition brings along. Raises DanglingReference for dead ones."""
-    known = {identifier(node) for node in each(read)}
-    for node in each(read, "RawBlock", "RawInline"):
-        known |= set(re.findall(r"\bid\s*=\s*[\"']?([^\s\"'>]+)", node["c"][1]))
+    known = {name for chapter, blocks in zip(chapters, read, strict=True) for name in _given(chapter, blocks)}
     dead = []
     for chapter, blocks in zip(chapters, read, strict=True):
-        for target in dict.fromkeys(node["c"][2][0] for node in each(blocks, "Link")):
-            places = chapter.places(rf"\]\(\s*<?{re.escape(target)}|^\[.*\]:\s*<?{re.escape(target)}(?!\S)")
-            place = next(iter(places), Place(chapter.path))
+        for target, places in _targets(chapter, blocks).items():
             if target.startswith("#") and target[1:] not in known:
                 remedy = did_you_mean(target[1:], known, among=f"Label its target {{{target}}}.")
-                dead.append(Problem(f"the link {target} leads nowhere.", remedy, place))
-            elif not re.match(r"#|//|[A-Za-z][\w+.-]*:", target):
+                dead += [Problem(f"the link {target} leads nowhere.", remedy, place) for place in places]
+            elif not target.startswith("#") and not scheme_of(target):
                 fact = f"the link {target or '()'} leads to a file, which no edition brings along."
-                yield Finding("link-to-file", "warning", Problem(fact, "Link to a label: {#…}.", place))
+                for place in places:
+                    problem = Problem(fact, "Link to a label: {#…}.", place)
+                    yield Finding("link-to-file", "warning", problem, text=target)
     if dead:
         raise DanglingReference(*dead)
+
+
+def _targets(chapter: Source, blocks: list[Node]) -> dict[str, list[Place]]:
+    """Return where a chapter's links lead, each with the lines on which it stands."""
+    targets: dict[str, list[Place]] = {}
+    for tag, place in tags_of(chapter, blocks):
+        if tag.get("href") and tag.shape != "close":
+            targets.setdefault(tag.get("href"), []).append(place)
+    for target in dict.fromkeys(node["c"][2][0] for node in each(blocks, "Link")):
+        own = re.escape(target)
+        pattern = rf"\]\(\s*<?{own}|(?m:^)[ ]*\[.*\]:\s*<?{own}(?![^>\s])|\shref\s*=\s*[\"']{own}[\"']"
+        places = dict.fromkeys([*targets.get(target, []), *chapter.places(pattern)])
+        targets[target] = list(places) or [Place(chapter.path)]
+    return targets

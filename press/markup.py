@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from defusedxml.ElementTree import ParseError, fromstring
 
 from press.ast import Node, each, raw, rewrite
 from press.errors import BrokenMarkup, MissingImage, Place, Problem
+from press.foreign import RAW, WEB, Finder, Tag, read_tags, scheme_of, tags_of
 from press.model import Finding, Source
 from press.pandoc import try_html
 
-RAW = ("RawBlock", "RawInline")
 LISTS = re.compile(r"\\listof(figures|tables|listings)")  # crossref puts the lists in their place
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 MARK = re.compile(r"<!--line (\d+) (\d+) (\d+)-->")
 """Stands before each fragment of HTML: its line in the chapter, its line ends and its length."""
 TAG = re.compile(r"<!--.*?-->|<(/?)[\w:-]+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.DOTALL)
-PICTURE = re.compile(r"<(?:img|image|picture|video|audio|iframe|object|embed)\b", re.IGNORECASE)
+CALLING = ("audio", "img", "source", "video")
 OPEN = '<div xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
 REMEDY = "Close every element (a line break is <br/>), quote every attribute."
 
@@ -39,15 +40,15 @@ def without_comments(blocks: list[Node]) -> list[Node]:
 def look_over(chapter: Source, blocks: list[Node]) -> Iterator[Finding]:
     """Yield what would be lost in print. Raises BrokenMarkup or MissingImage, at its line."""
     fragments = list(each(blocks, *RAW))
-    pictures = [text for kind, text in (node["c"] for node in fragments) if PICTURE.search(text)]
-    if pictures:
-        fact = "a picture called by HTML is not taken into the editions."
-        remedy = "Write ![its caption](its file)."
-        raise MissingImage(*(Problem(fact, remedy, _place(chapter, text)) for text in pictures))
+    tags = list(tags_of(chapter, blocks))
+    if pictures := [Problem(*_calling(tag), place) for tag, place in tags if tag.name in CALLING]:
+        raise MissingImage(*pictures)
+    if unsound := [Problem(*_unsound(tag), place) for tag, place in tags if not tag.is_sound]:
+        raise BrokenMarkup(*unsound)
     if fragments or any(each(blocks, "Math")):
         _try(chapter, blocks)
     for kind, text in (node["c"] for node in fragments):
-        if kind != "html" and not LISTS.fullmatch(text.strip()):
+        if kind not in ("html", WEB) and not LISTS.fullmatch(text.strip()):
             problem = Problem(
                 f"no edition shows {text.strip()}.", "Write it in Markdown.", _place(chapter, text)
             )
@@ -57,6 +58,26 @@ def look_over(chapter: Source, blocks: list[Node]) -> Iterator[Finding]:
             place = chapter.place(re.escape(f"[^{key}]"))
             problem = Problem(f"the note [^{key}] has no text.", f"Write it below: [^{key}]: …", place)
             yield Finding("note-missing", "warning", problem)
+
+
+def _calling(tag: Tag) -> tuple[str, str]:
+    """Say why a file that is called by HTML is not to be had: what is from elsewhere was set apart."""
+    if scheme_of(tag.get("src")) or tag.shape == "close":
+        fact = f"<{tag.name}> and </{tag.name}> do not stand beside each other."
+        return fact, "Write both in one paragraph."
+    if tag.name == "img":
+        return "a picture called by HTML is not taken into the editions.", "Write ![its caption](its file)."
+    fact = f"a file called by <{tag.name}> is not taken into the editions."
+    return fact, "Link to it: [its name](https://…)."
+
+
+def _unsound(tag: Tag) -> tuple[str, str]:
+    said = "HTML written by hand is not well-formed: "
+    if tag.shape == "empty":
+        return f"{said}a browser does not close <{tag.name}/>.", f"Write <{tag.name}></{tag.name}>."
+    if tag.shape == "broken":
+        return f"{said}the tag <{tag.name}> is broken.", REMEDY
+    return f"{said}<{tag.name}> has no closing tag.", f"Write <{tag.name}/>."
 
 
 def _place(chapter: Source, text: str) -> Place:
@@ -85,20 +106,17 @@ def _try(chapter: Source, blocks: list[Node]) -> None:
 
 def _marked(chapter: Source, blocks: list[Node]) -> list[Node]:
     """Put a MARK before each fragment of HTML."""
-    at = 0
+    finder = Finder(chapter)
 
     def mark(node: Node) -> list[Node] | None:
-        nonlocal at
         if node["t"] == "Note":  # its text stands elsewhere in the chapter
-            here, inside = at, rewrite(node["c"], mark)
-            at = here
+            here, inside = finder.at, rewrite(node["c"], mark)
+            finder.at = here
             return [{"t": "Note", "c": inside}]
         if node["t"] not in RAW or node["c"][0] != "html":
             return None
         text = node["c"][1].strip()
-        found = max(chapter.text.find(text, at), chapter.text.find(text), 0)
-        at = found + len(text)
-        line = chapter.text.count("\n", 0, found) + 1
+        line = chapter.text.count("\n", 0, finder.find(text) or 0) + 1
         note = f"<!--line {line} {text.count(chr(10))} {len(node['c'][1])}-->"
         return [raw(note, block=node["t"] == "RawBlock"), node]
 
@@ -121,3 +139,44 @@ def _line(html: str, offset: int, *, unclosed: bool) -> int | None:
             line, ends, _ = (int(number) for number in marks[-1].groups())
             return line + min(html.count("\n", marks[-1].end(), position), ends)
     return None
+
+
+def with_links(blocks: list[Node]) -> list[Node]:
+    """Make the links and places in a line, <a> by hand, ones of Markdown, which the editions can follow."""
+    result: list[Node] = _with_links(blocks) if any(each(blocks, *RAW)) else blocks
+    return result
+
+
+def _with_links(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {key: _with_links(value) for key, value in tree.items()}
+    if not isinstance(tree, list):
+        return tree
+    out: list[Any] = []
+    for item in map(_with_links, tree):
+        is_end = _anchor(item, "close") is not None
+        opened = [place for place, node in enumerate(out) if is_end and _anchor(node, "open")]
+        if opened:
+            out[opened[-1] :] = [_link(_anchor(out[opened[-1]], "open"), out[opened[-1] + 1 :])]
+        else:
+            out.append(item)
+    return out
+
+
+def _anchor(node: Any, shape: str) -> Tag | None:
+    """Return the tag of an <a> in a line, or None for anything else."""
+    if not isinstance(node, dict) or node.get("t") != "RawInline" or node["c"][0] != "html":
+        return None
+    tags = list(read_tags(node["c"][1]))
+    is_one = len(tags) == 1 and tags[0].name == "a" and tags[0].end - tags[0].start == len(node["c"][1])
+    return tags[0] if is_one and tags[0].shape == shape else None
+
+
+def _link(tag: Tag | None, inlines: list[Node]) -> Node:
+    given = dict(tag.pairs) if tag else {}
+    own = {key: given.pop(key, "") for key in ("id", "class", "href")}
+    title = given.pop("title", "") if own["href"] else ""
+    attributes = [own["id"], own["class"].split(), [list(pair) for pair in given.items()]]
+    if not own["href"]:
+        return {"t": "Span", "c": [attributes, inlines]}
+    return {"t": "Link", "c": [attributes, inlines, [own["href"], title]]}

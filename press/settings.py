@@ -24,7 +24,19 @@ from pydantic import (
 
 from press.errors import BadSetting, Place, Problem, UnknownSetting, did_you_mean
 from press.geometry import TRIMS
-from press.values import PATTERNS, SLUG, Bleed, Colour, Isbn, Names, Paper, Trim, off_word
+from press.values import (
+    PATTERNS,
+    SLUG,
+    Address,
+    Allowed,
+    Bleed,
+    Colour,
+    Isbn,
+    Names,
+    Paper,
+    Trim,
+    off_word,
+)
 from press.yamlfile import Lines, line_of, parse
 
 
@@ -75,7 +87,7 @@ class Settings(Table):
     edition: str = Field("", description="for example `Second edition`")
     language: str = Field("en-GB", description="BCP 47 tag; decides hyphenation, quotation marks and terms")
     rights: str = Field("", description="the rights statement of the imprint")
-    licence_url: str = Field("", description="address of the licence")
+    licence_url: Address = Field("", description="address of the licence")
     publisher: str = Field("", description="the publisher's name")
     place: str = Field("", description="the place of publication")
     identifier: str = Field("", description="URN, DOI or address; made from title and authors when empty")
@@ -101,6 +113,11 @@ class Settings(Table):
         "", description="heading of the bibliography; by default the language's word"
     )
     nocite: Names = Field([], description="keys listed without being cited; `*` lists the whole file")
+
+    allow: Allowed = Field(
+        [],
+        description="what the web edition alone may hold: `script`, or hosts of pictures, sounds and films",
+    )
 
     crossref: Literal["auto", "pandoc-crossref", "builtin"] = Field(
         "auto",

@@ -52,11 +52,30 @@ def _sound_isbn(value: str) -> str:
     return value
 
 
+def _web_address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s\\\"'<>]+", value):
+        raise ValueError(f"{value} is no address of the web; it begins with https://")
+    return value
+
+
+def _allowed(value: str) -> str:
+    """Refuse what is neither `script` nor a host by its own name (RFC 1123, 2.1)."""
+    label = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+    host = value.lower()
+    if host == "script" or re.fullmatch(rf"(?:{label}\.)+[a-z][a-z0-9-]*[a-z0-9]", host):
+        return host
+    near = re.search(rf"(?:{label}\.)+[a-z][a-z0-9-]*[a-z0-9]", host)
+    wanted = f"write {near[0]}" if near else "write script, or a host such as example.org"
+    raise ValueError(f"{value} is neither script nor the name of a host; {wanted}")
+
+
 Names = Annotated[list[str], BeforeValidator(_as_list)]
 Trim = Annotated[str, AfterValidator(_known_trim)]
 Bleed = Annotated[str, AfterValidator(_known_length)]
 Paper = Annotated[str, AfterValidator(_known_paper)]
 Isbn = Annotated[str, AfterValidator(_sound_isbn)]
+Address = Annotated[str, AfterValidator(_web_address)]
+Allowed = Annotated[list[Annotated[str, AfterValidator(_allowed)]], BeforeValidator(_as_list)]
 
 
 def off_word(value: object) -> object:

@@ -161,6 +161,24 @@ FAULTS = {
     "profile links devices": fault(with_profile(header(12, b"link")), errors.UnusableProfile, "essay.yaml:5:", "link (device link)", edition="booklet"),
     "half a profile": fault(with_profile(PROFILE[:9000]), errors.UnusableProfile, "essay.yaml:5:", "ends early: it has 9000 of", edition="pdf"),
     "image without a text": fault(add(OTHER, "\n![Its caption](figures/plan.svg)\n"), errors.MissingAlternative, "02-answer.md:5: the image figures/plan.svg has no alternative text", 'alt="'),
+    "a script": fault(add(OTHER, "\nA <script>alert(1)</script>\n"), errors.ForeignContent, "02-answer.md:5: the element <script> reaches no edition", "`allow: script`"),
+    "a handler": fault(add(OTHER, "\n[A]{onclick=b}\n"), errors.ForeignContent, "02-answer.md:5: the attribute onclick= reaches no edition", "Leave it out"),
+    "a link that runs": fault(add(OTHER, "\n[A](javascript:b)\n"), errors.ForeignContent, "02-answer.md:5: a link to javascript:b", "https://…", edition="epub"),
+    "an image from elsewhere": fault(add(OTHER, "\n![A](https://example.org/a.png)\n"), errors.ForeignContent, "02-answer.md:5: the image https://example.org/a.png is from outside", "allow: example.org", edition="pdf"),
+    "a drawing with a script": fault(put("manuscript/figures/plan.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">\n<script/></svg>'), errors.ForeignContent, "plan.svg:2: the drawing holds <script>", "plain SVG"),
+    "a mark with a script": fault(lambda essay: (add(YAML, "publisher_mark: mark.svg\n")(essay), put("mark.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script/></svg>')(essay)), errors.ForeignContent, "mark.svg:1: the drawing holds <script>"),
+    "an address that runs in the bibliography": fault(put(BIB, "@online{cohen1973,\n title={A},\n date={1973},\n url={javascript:alert(1)}}\n"), errors.ForeignContent, "references.bib:4: a link to", "https://…"),
+    "a title that runs in the bibliography": fault(put(BIB, "@book{cohen1973,\n title={A \\href{javascript:b}{C}},\n date={1973}}\n"), errors.ForeignContent, "references.bib:2: a link to javascript:b", "https://…"),
+    "a picture in the bibliography": fault(put(BIB, "@book{cohen1973,\n title={A \\includegraphics{figures/plan.png}},\n date={1973}}\n"), errors.ForeignContent, "references.bib:2: the image figures/plan.png is called in no chapter"),
+    "a script in the word for figures": fault(add(YAML, "crossref_options:\n  figureTitle: A <script>b</script>\n"), errors.ForeignContent, "essay.yaml:5: the element <script>"),
+    "an address that is allowed": fault(add(YAML, "allow: https://example.org/\n"), errors.BadSetting, "essay.yaml:5: `allow.0`", "write example.org"),
+    "hosts of all names": fault(add(YAML, 'allow: [script, "*.example.org"]\n'), errors.BadSetting, "essay.yaml:5: `allow.1`", "write example.org"),
+    "a word that is not known": fault(add(YAML, "allow: scripts\n"), errors.BadSetting, "essay.yaml:5: `allow.0`", "write script, or a host such as example.org"),
+    "a licence that runs": fault(add(YAML, "licence_url: javascript:alert(1)\n"), errors.BadSetting, "essay.yaml:5: `licence_url`", "https://"),
+    "an identifier of the press": fault(add(OTHER, "\n[A]{#page-12}\n"), errors.DuplicateLabel, "02-answer.md:5: the label page-12", "another name"),
+    "an identifier by hand again": fault(add(OTHER, '\n<p id="sec:claim">A</p>\n'), errors.DuplicateLabel, "02-answer.md:5: the label sec:claim is taken by manuscript/01-claim.md:1"),
+    "a dead link by hand": fault(add(OTHER, '\n<a href="#sec:clam">A</a>\n'), errors.DanglingReference, "02-answer.md:5: the link #sec:clam leads nowhere", "sec:claim"),
+    "an image by hand": fault(add(OTHER, '\n<img src="figures/plan.svg" alt="A"/>\n'), errors.MissingImage, "02-answer.md:5: a picture called by HTML", "![its caption](its file)"),
     "HTML not well-formed": fault(add(OTHER, "\nA line<br>break.\n\n<div><p>open</div>\n"), errors.BrokenMarkup, "02-answer.md:5:"),
 }  # fmt: skip
 
@@ -295,6 +313,7 @@ WARNINGS = {
     "a spine too thin for text": (add(YAML, "binding: perfect\n"), ("essay.yaml:5: the spine is 0.5 mm", "needs 5 mm", "about 98 pages", "[spine]"), "pdf"),
     "unused note": (add(OTHER, "\n[^lost]: Nobody calls it.\n"), ("02-answer.md:5", "lost"), "html"),
     "note given twice": (add(OTHER, "\nA.[^n]\n\n[^n]: One.\n\n[^n]: Two.\n"), ("02-answer.md:9", "n"), "html"),
+    "a level of headings left out": (add(OTHER, "\n### Deep\n"), ("02-answer.md:5: the heading “Deep” is of level 3", "Write it ##", "[heading-skipped]"), "html"),
     "empty chapter": (put("manuscript/03-empty.md", "\n"), ("03-empty.md", "no text"), "html"),
 }  # fmt: skip
 

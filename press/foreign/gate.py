@@ -1,0 +1,137 @@
+"""The gate: everything foreign is told, each place with its line, before an edition is made."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Container, Iterator, Sequence
+from urllib.parse import unquote
+
+from press.ast import ATTR_AT, Node, attr_of, each, rewrite, with_attr
+from press.errors import ForeignContent, MissingAlternative, Place, Problem
+from press.foreign.apart import PLAYED, set_pictures_apart
+from press.foreign.rules import EVERYWHERE, OWN, SIZES, Fault, is_allowed, node_faults, scheme_of, tag_faults
+from press.foreign.tags import RAW, TEX, WEB, Tag, read_tags, tags_of
+from press.model import Manuscript, Source
+
+ADDRESS = re.compile(
+    r"\]\(\s*(?:<([^>]*)>|([^)]*?)\s*(?:\"[^\"]*\"|'[^']*')?\s*\))"  # of a link or a picture
+    r"|^[ ]{0,3}\[[^\]]+\]:\s*(?:<([^>]*)>|(\S+))"  # of a reference
+    r"|<([A-Za-z][\w+.-]*:[^>]*)>",  # alone
+    re.MULTILINE,
+)
+"""An address as Markdown writes it."""
+ENOUGH = 40  # letters by which an address is looked for in references.bib
+NOT_IN_A_CHAPTER = "Write it in a chapter, where the press looks for its file."
+
+
+def look_over(chapters: Sequence[Source], read: Sequence[list[Node]], allow: Collection[str]) -> None:
+    """Raise ForeignContent, with every place, for what the chapters bring that no edition may carry.
+
+    Raises MissingAlternative for a sound or a film, allowed by name, that does not say what it is.
+    """
+    problems, silent = [], []
+    for chapter, blocks in zip(chapters, read, strict=True):
+        for tag, place in tags_of(chapter, blocks):
+            problems += [Problem(*fault, place) for fault in tag_faults(tag, allow)]
+            silent += [Problem(*fault, place) for fault in _silent(tag, allow)]
+        for node in each(blocks):
+            for key, value, fault in node_faults(node, allow):
+                problems += [Problem(*fault, place) for place in _places(chapter, key, value)]
+    if problems:
+        raise ForeignContent(*_in_order(problems))
+    if silent:
+        raise MissingAlternative(*silent)
+
+
+def _silent(tag: Tag, allow: Collection[str]) -> Iterator[Fault]:
+    address, told = tag.get("src"), (tag.get("title") or tag.get("aria-label")).strip()
+    is_one = tag.name in PLAYED and tag.shape == "open" and (not address or is_allowed(address, allow))
+    if is_one and not told:
+        remedy = f'Say what is to be seen or heard: <{tag.name} title="…">.'
+        yield f"the {tag.name} {address} has no alternative text.", remedy
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """Return problems once each, those of a file in the order of their lines."""
+    files = list(dict.fromkeys(problem.place.path for problem in problems if problem.place))
+    place = {problem: problem.place or Place(files[0]) for problem in problems}
+    return sorted(place, key=lambda problem: (files.index(place[problem].path), place[problem].line or 0))
+
+
+def _places(chapter: Source, key: str, value: str) -> list[Place]:
+    """Return where Markdown writes an attribute, or an address where `key` is empty."""
+    if not key:
+        lines = [
+            chapter.prose.count("\n", 0, match.start()) + 1
+            for match in ADDRESS.finditer(chapter.prose)
+            if _letters(next((group for group in match.groups() if group), "")) == _letters(value)
+        ]
+        return [Place(chapter.path, line) for line in dict.fromkeys(lines)] or [Place(chapter.path)]
+    head = rf"(?<![\w:-])(?i:{re.escape(key)})\s*=\s*[\"']?"
+    for pattern in (head + re.escape(value), head):
+        if places := chapter.places(pattern):
+            return places
+        if match := re.search(pattern, chapter.text):  # of code
+            return [Place(chapter.path, chapter.text.count("\n", 0, match.start()) + 1)]
+    return [Place(chapter.path)]
+
+
+def _letters(words: str) -> str:
+    plain = html.unescape(unquote(words)).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def look_over_whole(manuscript: Manuscript, blocks: list[Node], pictures: Container[str]) -> None:
+    """Raise ForeignContent for what came with citations and cross-references; the chapters are looked over.
+
+    `pictures` are those that the chapters call.
+    """
+    allow = manuscript.settings.allow
+    problems = []
+    for node in each(blocks):
+        found = [(value, fault) for _, value, fault in node_faults(node, allow)]
+        if node["t"] in RAW and node["c"][0] in ("html", WEB):
+            fragment = node["c"][1]
+            found += [(fragment, fault) for tag in read_tags(fragment) for fault in tag_faults(tag, allow)]
+        if node["t"] == "Image" and not scheme_of(name := node["c"][2][0]) and name not in pictures:
+            found.append((name, (f"the image {name} is called in no chapter.", NOT_IN_A_CHAPTER)))
+        problems += [Problem(*fault, _source_of(words, manuscript)) for words, fault in found]
+    if problems:
+        raise ForeignContent(*_in_order(problems))
+
+
+def _source_of(words: str, manuscript: Manuscript) -> Place:
+    """Return the line of references.bib that holds some words, or the options of cross-references."""
+    source = manuscript.bibliography.source
+    wanted = _letters(re.sub(r"^https?://(?:doi\.org/)?", "", words))[:ENOUGH]
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        if wanted and wanted in _letters(line):
+            return Place(source.path, number)
+    return manuscript.settings.where("crossref_options")
+
+
+def settle(blocks: list[Node]) -> list[Node]:
+    """Return the resolved blocks as the editions may have them.
+
+    Fragments of other formats than HTML and TeX are dropped, attributes that are not on the list are made
+    `data-` ones, and remote pictures set apart.
+    """
+
+    def keep(node: Node) -> list[Node] | None:
+        if node["t"] in RAW and node["c"][0] not in ("html", WEB, *TEX):
+            return []
+        if node["t"] not in ATTR_AT or not (pairs := attr_of(node)[2]):
+            return None
+        known = EVERYWHERE | SIZES | OWN.get(node["t"], frozenset())
+        named = [[key if key in known else _data(key), value] for key, value in pairs]
+        if named == pairs:
+            return None
+        new: Node = with_attr(node, [*attr_of(node)[:2], named])
+        return [{"t": new["t"], "c": rewrite(new["c"], keep)}]
+
+    return set_pictures_apart(rewrite(blocks, keep))
+
+
+def _data(key: str) -> str:
+    return key if key.startswith(("aria-", "data-")) else f"data-{key}"
