@@ -14,6 +14,8 @@ import re
 from dataclasses import replace
 
 from press.evidence.compare import compare_all
+from press.evidence.language import emphasis_is_declared, emphasis_is_removed, primary, turning_word
+from press.evidence.library import on_page
 from press.evidence.names import paragraph_names
 from press.evidence.prose import Flattener, letters_of
 from press.evidence.quotations import Finder
@@ -52,7 +54,12 @@ __all__ = [
     "Standing",
     "Status",
     "Transcript",
+    "emphasis_is_declared",
+    "emphasis_is_removed",
+    "language_of",
+    "on_page",
     "read_evidence",
+    "turning_word",
 ]
 
 
@@ -105,3 +112,8 @@ def _titles(manuscript: Manuscript) -> dict[str, str]:
         )
         for (first, key), last in zip(starts, ends, strict=True)
     }
+
+
+def language_of(passage: Passage, otherwise: str) -> str:
+    """Return the language of a passage, without script and region."""
+    return primary(passage.language or otherwise)

@@ -12,8 +12,8 @@ from press.evidence.words import Segment, Words, joined, small_words
 
 SLACK = 8
 """Words of the transcript looked at before and after a segment's likeliest place, at the least."""
-MOST_CHANGED = 400
-"""Segments longer than this are compared in the whole only where they are not alike at once."""
+HEAVY = 4
+"""A word of so many letters has its full weight."""
 AROUND = 2  # words on each side of a difference
 
 
@@ -52,15 +52,15 @@ def align(library: Library, segment: Segment, place: int, passage: int) -> Piece
     low, high = max(first, place - slack), min(last, place + count + slack)
     theirs = library.words[low:high]
     codes = SequenceMatcher(None, theirs, own, autojunk=False).get_opcodes()
-    steps = _trim([Step(tag == "equal", *numbers) for tag, *numbers in codes])
+    steps = _draw_together(_trim([Step(tag == "equal", *numbers) for tag, *numbers in codes]), theirs)
     steps = [_settle(step, theirs, segment) for step in steps]
-    fitting = sum(step.end - step.start for step in steps if step.same)
+    fitting = sum(weigh(own[step.start : step.end]) for step in steps if step.same)
     shift = low - first
     moved = tuple(
         Step(step.same, step.first + shift, step.last + shift, step.start, step.end) for step in steps
     )
     start, end = (moved[0].first, moved[-1].last) if moved else (0, 0)
-    return Piece(segment, passage, start, end, moved, fitting / count)
+    return Piece(segment, passage, start, end, moved, fitting / weigh(own))
 
 
 def _trim(steps: list[Step]) -> list[Step]:
@@ -76,6 +76,31 @@ def _trim(steps: list[Step]) -> list[Step]:
         last = min(one.last, one.first + (one.end - one.start))
         steps = [*steps[:-1], Step(False, one.first, last, one.start, one.end)]
     return steps
+
+
+def _draw_together(steps: list[Step], theirs: list[str]) -> list[Step]:
+    """Bring the first and the last words as near to the others as they stand in the passage.
+
+    A first word such as “the” was found at its first place, which may be some words too early.
+    """
+    for edge, gap, backwards in ((0, 1, True), (-1, -2, False)):
+        if len(steps) < len("abc") or not steps[edge].same or steps[gap].start != steps[gap].end:
+            continue
+        one, between = steps[edge], steps[gap]
+        count = one.last - one.first
+        places = range(between.first, between.last - count + 1)
+        for at in reversed(places) if backwards else places:
+            if theirs[at : at + count] == theirs[one.first : one.last]:
+                steps[edge] = Step(True, at, at + count, one.start, one.end)
+                first, last = (at + count, between.last) if backwards else (between.first, at)
+                steps[gap] = Step(False, first, last, between.start, between.end)
+                break
+    return [step for step in steps if step.first < step.last or step.start < step.end]
+
+
+def weigh(words: list[str]) -> int:
+    """Return the weight of some words: short ones stand everywhere, and tell less."""
+    return sum(min(len(word), HEAVY) for word in words)
 
 
 def _settle(step: Step, theirs: list[str], segment: Segment) -> Step:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from press.ast import Node
-from press.evidence.language import DECLARED, REMOVED
+from press.evidence.language import emphasis_is_declared, emphasis_is_removed
 from press.evidence.prose import STAND_IN, Prose
 from press.evidence.records import Citation
 
@@ -51,9 +51,19 @@ class Lines:
         last = self.starts[sentence] if sentence < len(self.starts) else len(self.prose.text) + 1
         if index < len(self.places) and self.places[index] <= last:
             cited = self.prose.cited[index]
-            if not (cited.in_text and cited.at == last):
+            if not (cited.in_text and cited.at == last) and not self._is_apart(end, cited.at):
                 return cited.citations, not re.search(r"\w", self.prose.text[end : cited.at])
         return None
+
+    def _is_apart(self, end: int, at: int) -> bool:
+        """Tell whether a clause without a quotation lies between a quotation and a citation."""
+        semicolon = self.prose.text.rfind(";", end, at)
+        if semicolon < 0:
+            return False
+        quotes = self.prose.quotes
+        later = bisect_left(quotes, (semicolon, 0))
+        inside = later and quotes[later - 1][1] > semicolon
+        return not inside and not (later < len(quotes) and quotes[later][0] < at)
 
     def _before(self, start: int) -> tuple[Citations, bool]:
         """Look back to the beginning of the sentence; a citation there may be another quotation's."""
@@ -101,6 +111,6 @@ def end_of_words(prose: Prose) -> int:
         if "\n\n" not in rest and len(rest.split()) <= LONGEST_ATTRIBUTION:
             end = last
     remark = REMARK.search(prose.text, 0, end)
-    if remark and (DECLARED.search(remark[1]) or REMOVED.search(remark[1])):
+    if remark and (emphasis_is_declared(remark[1]) or emphasis_is_removed(remark[1])):
         end = remark.start()
     return len(prose.text[:end].rstrip())

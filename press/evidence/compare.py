@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from press.evidence import surroundings
-from press.evidence.align import Piece, align, differences
+from press.evidence.align import Piece, align, differences, weigh
 from press.evidence.language import guess, primary, same_script
 from press.evidence.library import Library, on_page
 from press.evidence.records import (
@@ -25,8 +25,8 @@ from press.evidence.records import (
 from press.evidence.words import Segment, Words, cut
 
 ALIKE = 0.5
-"""The share of words that must be found for a quotation to be this passage, only changed."""
-SHORT, SHORT_ALIKE = 4, 0.6
+"""The share of a quotation, by the weight of its words, that tells a passage in which some were changed."""
+SHORT, SHORT_ALIKE = 6, 0.65
 """The same for those shorter than so many words."""
 SURE, FEWEST_WORDS = 0.8, 4
 """The share, and the number of words, that tell another work or passage."""
@@ -69,7 +69,7 @@ class _Comparer:
         if best and (best[0] >= SURE or not self._elsewhere(segments, count)):
             return Proof(quotation, best[2], self._match(segments, best[3]))
         first = next(iter(quotation.citations), None)
-        if quotation.citations and (other := self._elsewhere(segments, count)):
+        if other := self._elsewhere(segments, count):
             return Proof(quotation, first, self._match(segments, other))
         return Proof(quotation, first, None, foreign=self._is_foreign(quotation, first))
 
@@ -115,7 +115,7 @@ class _Comparer:
             if found and found.passage == piece.passage:
                 low = max(low, first + found.end)
             pieces.append(found)
-        words = [len(segment.words.small) for segment in segments]
+        words = [weigh(segment.words.small) for segment in segments]
         likeness = sum(one.likeness * count for one, count in zip(pieces, words, strict=True) if one)
         return _Fit(tuple(pieces), likeness / sum(words))
 

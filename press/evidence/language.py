@@ -87,3 +87,19 @@ def same_script(one: str, other: str) -> bool:
 
 def _is_foreign(text: str) -> bool:
     return len(NEVER_LATIN.findall(text[:2000])) * 2 > sum(map(str.isalpha, text[:2000]))
+
+
+def turning_word(text: str, language: str) -> str:
+    """Return the first word of a text that turns the sense, or an empty string."""
+    words = (word.casefold().replace("’", "'") for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text))
+    return next((word for word in words if turns(word, language)), "")
+
+
+def emphasis_is_declared(text: str) -> bool:
+    """Tell whether a text says that the emphasis is not the author's."""
+    return bool(DECLARED.search(text))
+
+
+def emphasis_is_removed(text: str) -> bool:
+    """Tell whether a text says that the author's emphasis was taken away."""
+    return bool(REMOVED.search(text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from press.ast import Node, attributes, stringify
 from press.evidence.pages import read_citation
 from press.evidence.records import Citation
-from press.places import fold
+from press.places import WORD, fold
 
 STAND_IN = "\ue000"
 """Stands for the author's name that citeproc will write for `@key`."""
@@ -136,4 +136,4 @@ class _Reading:
 
 def letters_of(text: str) -> str:
     """Return a text's letters and figures, folded as press.places folds them."""
-    return "".join(letter for letter in fold(text) if letter.isalnum())
+    return "".join(WORD.findall(fold(text)))

@@ -63,7 +63,10 @@ class _Stretch:
     @cached_property
     def _counts(self) -> list[int]:
         """How many letters stand before each place."""
-        return list(accumulate((len(letters_of(letter)) for letter in self.prose.text), initial=0))
+        counts = (
+            letter.isalnum() if letter.isascii() else len(letters_of(letter)) for letter in self.prose.text
+        )
+        return list(accumulate(counts, initial=0))
 
 
 class _Chapter:

@@ -182,7 +182,7 @@ class Match:
     """Where a quotation stands in the transcripts, and how it differs.
 
     `start` and `end` are word numbers in the passage's reading, from 0, `end` not included; `spans` are
-    those between ellipses. `likeness` is the share of the words that are found, 1 for all. `joined` are
+    those between ellipses. `likeness` is the share of it that is found, 1 for all. `joined` are
     further passages that an ellipsis takes words from. `follows` is the word after the end, if it turns the
     sense, such as `but`, and `follows_at` its number. `emendations` are those made within. `before` and
     `after` are the sentences around it in the transcript, with the rest of those it begins and ends in.

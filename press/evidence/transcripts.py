@@ -47,6 +47,16 @@ SECTION = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 WORDS_ALIKE = 8
 """Two passages of one page that begin with as many of the same words are one and the same."""
 
+FAULTS = {
+    "bool_parsing": "it must be true or false",
+    "bool_type": "it must be true or false",
+    "literal_error": "it must be kept or lost",
+    "string_pattern_mismatch": "it must be a tag such as en, de or zh-Hant",
+    "string_too_short": "it is empty",
+    "too_short": "it is empty",
+}
+"""What is wrong, for pydantic's types of error."""
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 
@@ -149,7 +159,7 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Fault]:
         elif found["type"] == "missing":
             yield Fault("broken", place, f"`{name}` is missing.", f"Write `{name}: …`.", name)
         else:
-            said = found["msg"].removeprefix("Value error, ")
+            said = FAULTS.get(found["type"]) or found["msg"].removeprefix("Value error, ")
             key = ".".join(str(step) for step in where)
             yield Fault("broken", place, f"`{key}` is wrong: {said[:1].lower()}{said[1:]}.", "", name)
 
@@ -276,5 +286,6 @@ def _duplicates(passages: Iterable[Passage]) -> Iterator[Fault]:
         other = taken.setdefault((passage.key, passage.page, " ".join(words)), passage)
         if other is not passage:
             page = f"page {passage.page}" if passage.page else "the same place"
-            fact = f"the passage `{passage.id}` has {page} and the words of `{other.id}` ({other.place})."
+            there = f"{other.place.path.name}:{other.place.line}"
+            fact = f"the passage `{passage.id}` has {page} and the words of `{other.id}` ({there})."
             yield Fault("duplicate", passage.place, fact, "", " ".join(words))
