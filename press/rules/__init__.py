@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from press.errors import BadSetting, Problem, UnknownSetting, did_you_mean
 from press.model import Document, Finding, Manuscript
-from press.rules import quotations, reading, works
+from press.rules import quotations, reading, structure, works
 from press.rules.rule import Group, Hit, Rule, Subject
 from press.settings import Ignore, Settings
 
@@ -30,6 +30,7 @@ GROUPS: tuple[Group, ...] = (
     READING,
     Group("quotations", quotations.RULES, quotations.look),
     Group("works", works.RULES, works.look),
+    Group("structure", structure.RULES, structure.look),
     OWN,
 )
 RULES: dict[str, Rule] = {rule.id: rule for group in GROUPS for rule in group.rules}

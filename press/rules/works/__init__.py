@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.ast import each
+from press.rules import tree
 from press.rules.rule import Hit, Rule, Subject
 from press.rules.works import bibfile, cited, citing, entries, fields, names, prose, values
 from press.styles import kind_of
@@ -26,7 +26,8 @@ def look(subject: Subject) -> Iterator[Hit]:
     shelf = bibfile.read(manuscript.bibliography)
     used = {
         citation["citationId"]
-        for node in each(list(subject.document.chapters), "Cite")
+        for source, blocks in zip(manuscript.chapters, subject.document.chapters, strict=False)
+        for node in tree.read(source, blocks).nodes["Cite"]
         for citation in node["c"][0]
     }
     yield from entries.look(shelf, used | set(settings.nocite))
