@@ -5,7 +5,8 @@
     <script>…</script>                    for the web alone
 
 What is for the web is a raw fragment of the format WEB, which pandoc writes in no edition unless `for_web`
-makes it HTML. So an edition that knows nothing of all this carries none of it.
+makes it HTML. So an edition that knows nothing of all this carries none of it. What is of the class `remote`
+is not the same in all editions, and no letter of it is to be counted.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from press.ast import Node, attr, each, link, para, rewrite, stringify
+from press.ast import Node, attr, classes, div, each, link, para, raw, rewrite, span, stringify
 from press.foreign.rules import EVERYWHERE, SIZES, scheme_of
 from press.foreign.tags import RAW, WEB, Tag, read_tags
 
@@ -166,21 +167,31 @@ def _measure(size: str) -> str:
 
 
 def for_web(blocks: list[Node]) -> list[Node]:
-    """Return the blocks with what is for the web alone in its place."""
+    """Return the blocks with what is for the web alone in its place, all of it within the class MARK."""
 
     def show(node: Node) -> list[Node] | None:
-        if node["t"] in RAW and node["c"][0] == WEB:
-            return [{"t": node["t"], "c": ["html", node["c"][1]]}]
-        if node["t"] == "Span" and MARK in node["c"][0][1] and _is_web(node["c"][1]):
-            return [{"t": "Span", "c": [node["c"][0], rewrite(node["c"][1][:1], show)]}]
+        if _is_for_web(node):
+            whole = div if node["t"] == "RawBlock" else span
+            return [whole([_as_html(node)], MARK)]
+        if (
+            node["t"] == "Span"
+            and MARK in classes(node)
+            and node["c"][1][:1]
+            and _is_for_web(node["c"][1][0])
+        ):
+            return [{"t": "Span", "c": [node["c"][0], [_as_html(node["c"][1][0])]]}]
         return None
 
     result: list[Node] = rewrite(blocks, show)
     return result
 
 
-def _is_web(inlines: list[Node]) -> bool:
-    return bool(inlines) and inlines[0]["t"] == "RawInline" and inlines[0]["c"][0] == WEB
+def _is_for_web(node: Node) -> bool:
+    return node["t"] in RAW and bool(node["c"][0] == WEB)
+
+
+def _as_html(node: Node) -> Node:
+    return raw(node["c"][1], block=node["t"] == "RawBlock")
 
 
 def sources_of(blocks: list[Node]) -> dict[str, tuple[str, ...]]:
@@ -190,7 +201,7 @@ def sources_of(blocks: list[Node]) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, dict[str, None]] = {}
     for node in each(blocks, *RAW):
-        for tag in read_tags(node["c"][1]) if node["c"][0] == WEB else ():
+        for tag in read_tags(node["c"][1]) if _is_for_web(node) else ():
             for directive, source in _sources(tag):
                 found.setdefault(directive, {})[source] = None
     return {directive: tuple(sources) for directive, sources in found.items()}

@@ -68,9 +68,11 @@ def test_a_medium_is_a_link_for_all_and_itself_for_the_web(markdown: str, link: 
 
 
 def test_a_script_is_for_the_web_alone() -> None:
-    markdown = f"x {SCRIPT} y\n\n{SCRIPT}\n"
+    markdown = f"x `{SCRIPT}`{{=html}} y\n\n{SCRIPT}\n"
     assert "script" not in html_of(markdown, ALLOWED)
-    assert web_of(markdown).count(SCRIPT) == 2
+    web = web_of(markdown)
+    assert f'<span class="remote">{SCRIPT}</span>' in web
+    assert f'<div class="remote">\n{SCRIPT}\n</div>' in web
 
 
 @pytest.mark.parametrize("markdown", [f"[![x]({A}/y.png)]({A})", f"## ![x]({A}/y.png)"])
