@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PIL import Image, UnidentifiedImageError
@@ -22,32 +22,26 @@ PAGES, STYLES, PIXELS = (".xhtml", ".html"), (".css",), (".png", ".jpg", ".jpeg"
 LOCKS = ("encryption.xml", "rights.xml")
 """Files by which a package is encrypted, or its use limited (EPUB 3.3, 4.2.6.3)."""
 DATA = re.compile(r"data:[\w/+.-]+;base64,(.+)", re.DOTALL)
-MOVING = re.compile(rb"<(?:animate\w*|set)\b|@keyframes|\banimation(?:-name)?\s*:")
+MOVING = re.compile(rb"<(?:animate\w*|set)\b")
+MOVING_STYLE = re.compile(rb"@keyframes|\banimation(?:-name)?\s*:")
 FIXED = re.compile(r"\bfont(?:-size)?\s*:[^;}]*\d\s*(?:px|pt|pc|cm|mm|in|q)\b|\bcolor\s*:[^;}]*!important")
 """A size of type that takes no heed of the reader's, or a colour that does not."""
 COLOURED = re.compile(r"(?:^|[;\s])(?:color|background(?:-color)?)\s*:")
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What keeps an edition from meeting the standard, and the words of its place, if it has one."""
-
-    rule: str
-    words: str = ""
-
-
-@dataclass(frozen=True)
 class Access:
     """An edition's accessibility; each of `sufficient` is a set of modes, parted by commas.
 
-    `sentences` are the names, among the press's terms, of what a summary is to say.
+    `faults` say what keeps it from meeting the standard; `sentences` are the names, among the press's terms,
+    of what a summary is to say.
     """
 
     modes: tuple[str, ...]
     sufficient: tuple[str, ...]
     features: tuple[str, ...]
     hazards: tuple[str, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[str, ...]
     sentences: tuple[str, ...]
 
     @property
@@ -82,7 +76,7 @@ class Evidence:
     @property
     def nests(self) -> bool:
         """Whether no heading is more than one level below the one before."""
-        return all(heading.level <= heading.after + 1 for heading in self.facts.headings)
+        return all(level <= before + 1 for before, level in self.facts.headings)
 
     @property
     def marks_notes(self) -> bool:
@@ -97,16 +91,14 @@ def judge(files: Mapping[str, bytes], *, unchecked: bool = False) -> Access:
     """
     seen = collect(files)
     modes = tuple(name for name, there in MODES.items() if there(seen))
-    faults = tuple(Fault(rule, words) for rule, found in FAULTS.items() for words in found(seen))
-    if unchecked:
-        faults += (Fault("own-template"),)
+    faults = tuple(fault for fault, there in FAULTS.items() if there(seen))
     return Access(
         modes=modes,
         sufficient=tuple(dict.fromkeys((*_alone(seen), ",".join(modes)))),
         features=tuple(name for name, there in FEATURES.items() if there(seen)) or ("none",),
         # What no program can see to be harmless is not called so.
         hazards=("unknown",) if seen.moves or seen.facts.media else ("none",),
-        faults=faults,
+        faults=(*faults, *([UNCHECKED] if unchecked else [])),
         sentences=tuple(name for name, holds in SENTENCES.items() if holds(seen)),
     )
 
@@ -120,7 +112,8 @@ def collect(files: Mapping[str, bytes]) -> Evidence:
     pictures = [data for name, data in files.items() if name.endswith((*PIXELS, ".svg"))]
     pictures += [base64.b64decode(found[1]) for found in inside if found]
     drawn = [data for name, data in files.items() if name.endswith(PAGES)]
-    moves = any(map(_moves, pictures)) or any(map(MOVING.search, [*drawn, styles.encode()]))
+    moves = any(map(_moves, pictures)) or any(map(MOVING.search, drawn))
+    moves = moves or MOVING_STYLE.search(styles.encode()) is not None
     return Evidence(facts, styles, moves, any(name.endswith(LOCKS) for name in files))
 
 
@@ -130,7 +123,7 @@ def _moves(picture: bytes) -> bool:
         with Image.open(io.BytesIO(picture)) as image:
             return bool(getattr(image, "is_animated", False))
     except UnidentifiedImageError:
-        return bool(MOVING.search(picture))
+        return bool(MOVING.search(picture) or MOVING_STYLE.search(picture))
 
 
 # ---- Each word with its evidence -----------------------------------------------------------------
@@ -159,7 +152,7 @@ SENTENCES: dict[str, Look] = {
     "access_pictures": FEATURES["alternativeText"],
     "access_bare": lambda seen: seen.lacks_alternatives,
     "access_formulas": FEATURES["MathML"],
-    "access_tables": lambda seen: any(not table.has_heads for table in seen.facts.tables),
+    "access_tables": lambda seen: not all(seen.facts.tables),
     "access_notes": lambda seen: bool(seen.facts.called) and seen.marks_notes,
     "access_pages": FEATURES["pageNavigation"],
     "access_moving": lambda seen: seen.moves,
@@ -171,35 +164,19 @@ def _alone(seen: Evidence) -> tuple[str, ...]:
     return () if seen.lacks_alternatives or seen.facts.media else ("textual",)
 
 
-# ---- What speaks against a claim -----------------------------------------------------------------
-
-
-def _bare_tables(seen: Evidence) -> Iterator[str]:
-    yield from (" ".join(table.words) for table in seen.facts.tables if not table.has_heads)
-
-
-def _deep_headings(seen: Evidence) -> Iterator[str]:
-    deep = (heading for heading in seen.facts.headings if heading.level > heading.after + 1)
-    yield from (" ".join(heading.words) for heading in deep)
-
-
-def _where(holds: Look) -> Callable[[Evidence], Iterable[str]]:
-    """Return a look that finds one place, without words, where something holds."""
-    return lambda seen: [""] if holds(seen) else []
-
-
-FAULTS: dict[str, Callable[[Evidence], Iterable[str]]] = {
-    "table-header": _bare_tables,
-    "heading-level": _deep_headings,
-    "alternative": _where(lambda seen: seen.lacks_alternatives),
-    "language": _where(lambda seen: seen.facts.languages < seen.facts.pages),
-    "page-list": _where(lambda seen: not (seen.facts.page_links and all(seen.facts.page_marks))),
-    "notes": _where(lambda seen: not seen.marks_notes),
-    "media": _where(lambda seen: bool(seen.facts.media) or seen.moves),
-    "colour": _where(lambda seen: any(map(COLOURED.search, seen.facts.inline))),
-    "size": _where(lambda seen: bool(FIXED.search(seen.styles))),
+FAULTS: dict[str, Look] = {
+    "a table has no header cells": lambda seen: not all(seen.facts.tables),
+    "headings leave out a level": lambda seen: not seen.nests,
+    "a picture has no alternative text": lambda seen: seen.lacks_alternatives,
+    "a page has no language": lambda seen: seen.facts.languages < seen.facts.pages,
+    "it has no list of the printed pages": lambda seen: not seen.facts.page_links,
+    "a page's mark has no name": lambda seen: not all(seen.facts.page_marks),
+    "a note is not marked as one": lambda seen: not seen.marks_notes,
+    "something in it may move or sound": lambda seen: bool(seen.facts.media) or seen.moves,
+    "the manuscript sets colours": lambda seen: any(map(COLOURED.search, seen.facts.inline)),
+    "type does not grow as the reader wants": lambda seen: bool(FIXED.search(seen.styles)),
 }
-"""What keeps an edition from the claim, by rule: tables without header cells (WCAG 2.2, 1.3.1), levels of
-headings left out (1.3.1, 2.4.6), no alternative (1.1.1), language (3.1.1) or list of the printed pages (EPUB
-Accessibility 1.1, 3.4.1), notes not marked (1.3.1), moving pictures (2.2.2), colours of the manuscript's own
-(1.4.3), sizes that do not grow (1.4.4)."""
+"""What keeps an edition from the claim: WCAG 2.2, 1.3.1 (tables, headings, notes), 1.1.1 (pictures), 3.1.1
+(language), 1.4.2 and 2.2.2 (what sounds and moves), 1.4.3 (colours), 1.4.4 (type); EPUB Accessibility 1.1,
+3.4.1 (printed pages)."""
+UNCHECKED = "it has templates or styles of its own"

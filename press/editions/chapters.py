@@ -22,7 +22,8 @@ NOTES = Markup(
 )
 """A note pops up as a `footnote` alone (Apple's asset guide); a chapter's are DPUB-ARIA's endnotes."""
 LISTS = {"list-of-fig": "loi", "list-of-tbl": "lot"}
-ROLES = {"chapter": "doc-chapter", "bibliography": "doc-bibliography"}
+KINDS = {"register": "appendix"}
+ROLES = {"appendix": "doc-appendix", "chapter": "doc-chapter", "bibliography": "doc-bibliography"}
 """What DPUB-ARIA 1.1 has a role for, of the kinds of EPUB 3 Structural Semantics 1.1 that occur here."""
 SECTION = re.compile(r'<h2\b[^>]*?\sid="(?!notes-)([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 CALL = re.compile(r'<a [^>]*epub:type="noteref".*?</a>|<[^>]+>', re.DOTALL)
@@ -76,7 +77,7 @@ def make_chapters(parts: Sequence[Part], written: Sequence[HtmlPart], language: 
             for name, title in SECTION.findall(page.body)
         )
         page = replace(page, body=Markup(divide_cells(page.body, language)))  # noqa: PLW2901
-        chapters.append(Chapter(page, file, next(lists, part.role), sections))
+        chapters.append(Chapter(page, file, next(lists, KINDS.get(part.role, part.role)), sections))
     return chapters
 
 

@@ -9,7 +9,7 @@ package     the files, listed, ordered and zipped
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -30,23 +30,12 @@ from press.editions.works import link_to_places
 from press.errors import BrokenTemplate, Problem
 from press.fonts import subset
 from press.metadata import identifier_of
-from press.model import Artifact, Document, Finding, Image, Part
+from press.model import Artifact, Document, Image, Part
 from press.templating import HERE, Templates, resolve_vars
 
 SHEETS = ("shared/tokens.css", "shared/prose.css", "epub/epub.css", "epub/essay.css")
 COVER_SIZE = (1600, 2560)  # px; what the large bookshops ask for
 COVER = "images/cover.png"
-REMEDIES = {
-    "table-header": (
-        "this table has no header cells, without which its figures cannot be told apart by ear",
-        "Give it a first row that says what each column holds.",
-    ),
-    "heading-level": (
-        "this heading is more than one level below the one before it",
-        "Leave out no level: `##` comes before `###`.",
-    ),
-}
-"""What is wrong and what to do, for the faults that an author can mend."""
 
 
 def make_epub(work: Work) -> tuple[Artifact, ...]:
@@ -68,11 +57,12 @@ def make_epub(work: Work) -> tuple[Artifact, ...]:
         *_styles(design, templates, pages),
     ]
     access = judge({item.name: item.data for item in items}, unchecked=_has_own_pages(templates))
-    package = templates.render("epub/package.opf.jinja", **values, **_listed(items, pages, access, document))
+    more = _listed(items, pages, access, document)
+    package = templates.render("epub/package.opf.jinja", **values, **more)
     data = pack(items, package, templates.render("epub/container.xml.jinja"))
     slug = document.settings.slug
     return (
-        Artifact("epub", f"{slug}.epub", MEDIA_TYPE, data, findings=tuple(_findings(access))),
+        Artifact("epub", f"{slug}.epub", MEDIA_TYPE, data, summary=more["told"]),
         Artifact("cover-image", f"{slug}-cover.png", "image/png", cover),
     )
 
@@ -145,15 +135,17 @@ def _listed(
     The certifier is who publishes the book, and answers for it; where nobody does there is no claim.
     """
     settings = document.settings
-    claims = access.conforms and bool(settings.publisher or settings.authors)
+    someone = bool(settings.publisher or settings.authors)
+    faults = (*access.faults, *(["nobody stands for it"] if not someone else []))
     return {
         "items": items,
         "cover": next(item for item in items if item.name == COVER),
         # A contents page that the essay does not want is left to the reading system's own panel.
         "spine": [page for page in pages if settings.contents or page.properties != "nav"],
         "access": access,
-        "summary": access.summary(document.terms, claims=claims),
-        "standard": STANDARD if claims else "",
+        "summary": access.summary(document.terms, claims=not faults),
+        "standard": "" if faults else STANDARD,
+        "told": f"The e-book does not claim to be accessible: {'; '.join(faults)}." if faults else "",
     }
 
 
@@ -185,11 +177,3 @@ def _has_own_pages(templates: Templates) -> bool:
     own = templates.essay / "templates"
     replaced = own.resolve() != HERE and any((own / kind).is_dir() for kind in ("epub", "shared"))
     return replaced or "{" in templates.style("epub/essay.css")
-
-
-def _findings(access: Access) -> Iterable[Finding]:
-    """Yield what an author is to be told of the faults."""
-    for fault in access.faults:
-        if fault.rule in REMEDIES:
-            fact, remedy = REMEDIES[fault.rule]
-            yield Finding(fault.rule, "warning", Problem(f"{fact}: {fault.words}.", remedy), fault.words)

@@ -13,32 +13,16 @@ MEDIA = {"audio", "canvas", "embed", "iframe", "marquee", "object", "script", "v
 NOTES = {"doc-footnote", "doc-endnote"}
 PAGE, PAGES, CONTENTS = {"doc-pagebreak", "pagebreak"}, {"doc-pagelist", "page-list"}, {"doc-toc", "toc"}
 HEADING = re.compile(r"h([1-6])$")
-SOME_WORDS = 12
-"""How many words of a place are kept, by which it is found in the manuscript."""
 
 Attributes = dict[str, str | None]
 
 
 @dataclass
-class Table:
-    """A table: its first words, and whether it has a header cell."""
-
-    words: list[str] = field(default_factory=list)
-    has_heads: bool = False
-
-
-@dataclass
-class Heading:
-    """A heading, its level from 1 to 6 and its words; `after` is the level of the one before, or 0."""
-
-    level: int
-    after: int
-    words: list[str] = field(default_factory=list)
-
-
-@dataclass
 class Facts:
     """What pages hold.
+
+    `headings` are pairs of levels, that of the heading before (or 0) and its own; `tables` tell of each table
+    whether it has header cells.
 
     `alternatives` has an entry for each picture but the cover: None for one that lacks its alternative, and
     an empty text for an ornament. `sources` are the addresses of pictures; `styles` are style sheets,
@@ -52,8 +36,8 @@ class Facts:
     sources: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    headings: list[tuple[int, int]] = field(default_factory=list)
+    tables: list[bool] = field(default_factory=list)
     formulas: int = 0
     media: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
@@ -83,8 +67,7 @@ class _Reader(HTMLParser):
         self.facts = facts
         self.facts.pages += 1
         self.open: list[tuple[str, set[str]]] = []
-        self.tables: list[Table] = []
-        self.heading: Heading | None = None
+        self.tables: list[int] = []
         self.level = 0
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -101,14 +84,13 @@ class _Reader(HTMLParser):
         if tag in ("img", "svg"):
             self._note_picture(tag, given, kinds)
         elif tag == "table":
-            self.tables.append(Table())
-            self.facts.tables.append(self.tables[-1])
+            self.tables.append(len(self.facts.tables))
+            self.facts.tables.append(False)
         elif tag == "th" and self.tables:
-            self.tables[-1].has_heads = True
-        elif level := HEADING.match(tag):
-            self.heading = Heading(int(level[1]), self.level)
-            self.level = self.heading.level
-            self.facts.headings.append(self.heading)
+            self.facts.tables[self.tables[-1]] = True
+        elif found := HEADING.match(tag):
+            before, self.level = self.level, int(found[1])
+            self.facts.headings.append((before, self.level))
         elif tag == "a":
             self._note_link(given, kinds)
         if tag not in VOID:
@@ -155,8 +137,6 @@ class _Reader(HTMLParser):
             pass
         if tag == "table":
             self.tables.pop()
-        elif HEADING.match(tag):
-            self.heading = None
 
     def handle_data(self, data: str) -> None:
         """Read words, or a style sheet."""
@@ -166,5 +146,3 @@ class _Reader(HTMLParser):
         if not data.strip() or inside & {"head", "style", "script"}:
             return
         self.facts.has_text = True
-        for words in (*(table.words for table in self.tables), self.heading.words if self.heading else []):
-            words.extend(data.replace("\u00ad", "").split()[: SOME_WORDS - len(words)])
