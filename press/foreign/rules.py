@@ -74,8 +74,8 @@ ACTING = _words(
 )
 """Attributes that Markdown may not write; one that HTML does not know is none of its business."""
 
-LINKS = _words("doi ftp http https mailto tel urn")
-"""Schemes that a link may have."""
+LINKS = _words("ftp http https mailto tel urn")
+"""Schemes that a link may have, of those that IANA has registered."""
 ON_THE_WEB = re.compile(r"https?://[^\s/?#:]+(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 REMOTE = re.compile(r"https://([A-Za-z0-9.-]+)(?:[/?][^\s\\\"'<>]*)?", re.ASCII)
 

@@ -37,7 +37,7 @@ JUDGE = """() => {
       if (!/^((xlink:)?href|src(set)?|(form)?action|data|poster|background|cite)$/i.test(name)) continue;
       let url; try { url = new URL(value, "https://own.test/") } catch { continue }
       const led = name == "href" || name == "cite";
-      if (!/^(https?|mailto|tel|ftp|doi|urn):$/.test(url.protocol) || (!led && url.host != "own.test"))
+      if (!/^(https?|mailto|tel|ftp|urn):$/.test(url.protocol) || (!led && url.host != "own.test"))
         found.push(value);
     }
   }
