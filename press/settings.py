@@ -181,6 +181,11 @@ class Settings(Table):
     ignore: list[Ignore] = Field(
         [], description="places where a rule is not to speak: `rule`, `text`, `reason`, and `file` if need be"
     )
+    spelling: bool = Field(
+        default=False,
+        description="whether `check` compares words with Hunspell’s dictionary of the language, "
+        "and with manuscript/words.txt",
+    )
     terms: dict[str, str] = Field({}, description="the press's own words, such as `contents: Inside`")
 
     _path: Path = PrivateAttr(default=Path("essay.yaml"))

@@ -87,7 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"errors", "geometry", "images", "model", "places", "preflight", "prepress", "settings"},
     "files": {"errors", "model"},
     "report": {"model"},
-    "rules": {"ast", "errors", "evidence", "model", "places", "settings", "styles", "terms"},
+    "rules": {"ast", "errors", "evidence", "machine", "model", "places", "settings", "styles", "terms"},
 }
 """What each room may take from the others. No stage is under another: only build.py joins them."""
 

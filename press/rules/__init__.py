@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from press.errors import BadSetting, Problem, UnknownSetting, did_you_mean
 from press.model import Document, Finding, Manuscript
-from press.rules import quotations, reading, structure, works
+from press.rules import quotations, reading, spelling, structure, works
+from press.rules import type as typography
 from press.rules.rule import Group, Hit, Rule, Subject
 from press.settings import Ignore, Settings
 
@@ -31,6 +32,8 @@ GROUPS: tuple[Group, ...] = (
     Group("quotations", quotations.RULES, quotations.look),
     Group("works", works.RULES, works.look),
     Group("structure", structure.RULES, structure.look),
+    Group("typography", typography.RULES, typography.look),
+    Group("spelling", spelling.RULES, spelling.look),
     OWN,
 )
 RULES: dict[str, Rule] = {rule.id: rule for group in GROUPS for rule in group.rules}
