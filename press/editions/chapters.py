@@ -11,6 +11,7 @@ from markupsafe import Markup
 from press.ast import Node, classes, each, identifier, raw, rewrite, stringify
 from press.editions.notes import Lifter, reference_id
 from press.editions.parts import HtmlPart
+from press.foreign import RAW, read_tags
 from press.layout.hyphens import find_divisions
 from press.model import Part
 
@@ -110,6 +111,8 @@ def find_files(parts: Sequence[Part]) -> dict[str, str]:
         files |= {identifier(node): chapter_file(place) for node in each(part.blocks) if identifier(node)}
         notes = enumerate(each(part.blocks, "Note"), start=1)
         files |= {reference_id(str(place), number): chapter_file(place) for number, _ in notes}
+        by_hand = [tag.get("id") for node in each(part.blocks, *RAW) for tag in read_tags(node["c"][1])]
+        files |= {name: chapter_file(place) for name in by_hand if name}
     return files
 
 
