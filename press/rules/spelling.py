@@ -93,7 +93,8 @@ def _find(asked: Sequence[Word], words: Sequence[Word], dictionary: str) -> Iter
     told = [word for word in wrong if not _is_name(word) or _is_odd(word, words)]
     suggested = _suggest([_as_within(word) for word in told][:MOST_SUGGESTED], dictionary)
     for word in told:
-        near = _like(word, words) if _is_name(word) else suggested.get(_as_within(word), [])
+        names = _like(word, words) if word.text[0].isupper() else []
+        near = names or suggested.get(_as_within(word), [])
         count = f" ({len(word.places)} places)" if len(word.places) > 1 else ""
         fact = f"“{word.text}” is not in the dictionary{count}."
         passage, at = word.places[0]
