@@ -29,11 +29,13 @@ from press.editions.parts import HtmlPart, make_html_parts
 from press.editions.permalinks import add_permalinks
 from press.editions.pictures import place_picture
 from press.editions.policy import make_policy
+from press.editions.quoted import tell_quoted
 from press.editions.shades import shades
 from press.editions.squeeze import squeeze_script, squeeze_style
 from press.editions.webfaces import web_faces
 from press.editions.work import Work
 from press.editions.works import link_to_places
+from press.foreign import for_web, sources_of
 from press.model import Artifact, Part
 from press.templating import root_rule
 
@@ -63,7 +65,8 @@ def make_html(work: Work) -> Artifact:
     values = _values(work, parts) | {"scripts": {name: Markup(text) for name, text in scripts.items()}}
     plain = templates.render(PAGE, style=Markup(), policy="", **values)
     css = _style(work, plain)
-    policy = make_policy([*scripts.values(), values["linked_data"]], [css])
+    blocks = [block for part in work.document.screen_parts for block in part.blocks]
+    policy = make_policy([*scripts.values(), values["linked_data"]], [css], sources_of(blocks))
     html = templates.render(PAGE, style=Markup(css), policy=Markup(policy), **values)
     return Artifact("html", f"{settings.slug}.html", "text/html", html.encode())
 
@@ -71,7 +74,7 @@ def make_html(work: Work) -> Artifact:
 def _make_parts(work: Work) -> list[HtmlPart]:
     document = work.document
     parts = make_html_parts(
-        link_to_places(document.screen_parts, document.terms),
+        tell_quoted(link_to_places(document.screen_parts, document.terms), work.quoted, document.terms),
         document.settings,
         lambda part, place: _adapt(part, place, work),
         Folios(work.starts, lambda label, in_link: draw_page(label, document.terms["page"], in_link=in_link)),
@@ -116,8 +119,11 @@ def _style(work: Work, html: str) -> str:
 
 
 def draw_page(label: str, word: str, *, in_link: bool) -> str:
-    """Return the mark of a printed page: a place, and beside the text its number, which links to it."""
-    mark = f'<span class="page" role="doc-pagebreak" id="{page_id(label)}" aria-label="{word} {label}"'
+    """Return the mark of a printed page: a place, and beside the text its number, which links to it.
+
+    Its name is a title: for axe a span that is a page break has no role, and so no right to an aria-label.
+    """
+    mark = f'<span class="page" role="doc-pagebreak" id="{page_id(label)}" title="{word} {label}"'
     if in_link:
         return f'{mark} data-page="{label}"></span>'
     link = f'<a href="#{page_id(label)}" data-page="{label}" aria-hidden="true" tabindex="-1"></a>'
@@ -137,6 +143,6 @@ def _adapt(part: Part, place: int, work: Work) -> list[Node]:
         return None
 
     lifter = Lifter(str(place), work.document.terms["back_to_text"], REFERENCE, NOTE, plain=True)
-    blocks = [piece for block in part.blocks for piece in (*lifter.lift([block]), *lifter.take())]
+    blocks = [piece for block in for_web(part.blocks) for piece in (*lifter.lift([block]), *lifter.take())]
     result: list[Node] = rewrite(blocks, visit)
     return result

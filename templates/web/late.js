@@ -11,6 +11,7 @@
 
   // ---- Notes beside the line that calls them, none on another. Measure all first, then move all.
   const place = () => {
+    for (const wide of all("pre, .table")) wide.tabIndex = wide.scrollWidth > wide.clientWidth ? 0 : -1;
     if (!beside.matches) return;
     const rem = parseFloat(getComputedStyle(root).fontSize);
     const top = main.getBoundingClientRect().top;
@@ -45,20 +46,14 @@
     }
     place();
   };
-  const arrive = () => {
-    const note = !beside.matches && location.hash && target(location);
-    if (note && note.matches(".note")) open(caller(note), true);
-  };
   const leave = (note) => {
     const reference = caller(note);
     if (!beside.matches) open(reference, false);
     reference.focus();
   };
   beside.onchange = adapt;
-  onhashchange = arrive;
   new ResizeObserver(place).observe(main.firstElementChild);
   adapt();
-  arrive();
 
   onclick = (event) => {
     const link = event.target.closest("a");
