@@ -21,7 +21,6 @@ DASHED = re.compile(r"[ \t]*(?=.*[=-]{2})[|+:=\t -]+$")
 ITEM = re.compile(
     r"\s*(?:[-+*•]|\(?(?:#|\d{1,9}|[a-z]|[ivxlcdm]{1,7})[.)]|\(?[A-Z](?:\)|\.(?=[ ]{2}))|\(@[\w-]*\))[ \t]+"
 )
-BOX = re.compile(r"\[[ xX]\][ ]")
 MEANING = re.compile(r"[ ]{0,3}[:~][ \t]+")
 CAPTION = re.compile(r"[ ]{0,3}(?:[Tt]able)?:[ \t]+")
 NOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")

@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-KNOWN = {
+OWN = {
     "en": ("“", "”"),
     "fr": ("«“", "»”"),
     "de": ("„»", "“«"),
@@ -84,6 +84,7 @@ OWN = {
     "es": "« »",
     "it": "« »",
 }
+"""The double marks of the languages known."""
 ELIDED = r"(?:[Tt]is|[Tt]was|[Tt]were|[Tt]will|[Tt]would|em|til|n)\b"
 ELIDED_AFTER = r"(?![Tt]is\b|[Tt]was\b|\d|em\b|[Tt]il\b|[Cc]ause\b|[Bb]out\b|n\b|[Rr]ound\b|[Tt]w)"
 
@@ -155,16 +156,15 @@ PATTERNS = (
 )
 
 MARKS = re.compile(r"[\"“”„«»]")
-SPACED_BEFORE = "([{{—–-/\u00a0\u202f‘“„«"
+SPACED_BEFORE = "([{—–-/\u00a0\u202f‘“„«"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A double quotation mark, and what it does: opens, or not."""
+    """A double quotation mark, and where it stands in its passage."""
 
     at: int
     sign: str
-    opens: bool
 
 
 def find(passage: Passage) -> Iterator[Find]:
@@ -177,14 +177,13 @@ def find(passage: Passage) -> Iterator[Find]:
 def find_unpaired(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Find]]:
     """Yield marks without their other half."""
     for number, passage in enumerate(passages):
-        language = passage.language
-        if passage.kind in ("cell", "term") or not _known(language):
+        if passage.kind in ("cell", "term") or not OWN.keys() & passage.names:
             continue
         opened, stray = _pair(passage)
         for mark in stray:
             fact = f"{mark.sign} closes what was not opened."
             yield passage, Find("quote-unpaired", mark.at, mark.at + 1, fact)
-        if opened and len(opened) == 1 and _goes_on(opened[0], passages, number):
+        if len(opened) == 1 and _goes_on(opened[0], passages, number):
             continue
         for mark in opened:
             fact = f"{mark.sign} is not closed in this paragraph."
@@ -201,10 +200,6 @@ def _goes_on(mark: Mark, passages: Sequence[Passage], number: int) -> bool:
     return False
 
 
-def _known(language: str) -> tuple[str, str] | None:
-    return KNOWN.get(language) or KNOWN.get(language.partition("-")[0].lower())
-
-
 def _pair(passage: Passage) -> tuple[list[Mark], list[Mark]]:
     """Return the marks left open, and those that close nothing."""
     opened: list[Mark] = []
@@ -215,9 +210,9 @@ def _pair(passage: Passage) -> tuple[list[Mark], list[Mark]]:
             if opened and sign in CLOSERS[opened[-1].sign]:
                 opened.pop()
             elif not (sign == '"' and passage.text[at - 1 : at].isdigit()):  # inches
-                stray.append(Mark(at, sign, opens=False))
+                stray.append(Mark(at, sign))
         else:
-            opened.append(Mark(at, sign, opens=True))
+            opened.append(Mark(at, sign))
     return opened, stray
 
 
@@ -240,9 +235,10 @@ def _closes(sign: str, at: int, passage: Passage, opened: list[Mark]) -> bool:
         return sign == "”"
     if opened and sign in CLOSERS[opened[-1].sign]:
         return True
-    return passage.base_at(at) == ("de" if sign in "“«" else "") or (
-        sign == "»" and not (after.isalpha() and not before.strip())
-    )
+    stands_free = not before or before.isspace() or before in SPACED_BEFORE
+    if sign == "»":
+        return not (stands_free and after.isalnum())
+    return not stands_free and not after.isalnum() and (sign == "«" or passage.base_at(at) == "de")
 
 
 FOREIGN = {
