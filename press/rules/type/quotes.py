@@ -63,18 +63,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 OWN = {
-    "en": ("“", "”"),
-    "fr": ("«“", "»”"),
-    "de": ("„»", "“«"),
-    "de-CH": ("«„", "»“"),
-    "de-LI": ("«„", "»“"),
-    "ru": ("«„", "»“"),
-    "uk": ("«„", "»“"),
-    "es": ("«“", "»”"),
-    "it": ("«“", "»”"),
-}
-"""The double marks that open and close in a language: its own, then those within them."""
-OWN = {
     "en": "“ ”",
     "fr": "« »",
     "de": "„ “ or » «",
