@@ -13,15 +13,15 @@ from itertools import zip_longest
 from press.errors import Place
 from press.model import KEY_END, Source
 
-BRACKETS = re.compile(
-    r"(?<![!\\])\[((?:[^\[\]\\\n]|\\.|\n(?![ \t]*\n))*@(?:[^\[\]\\\n]|\\.|\n(?![ \t]*\n))*)\](?![(\[{:])"
-)
+BRACKETS = re.compile(r"(?<![!\\])\[((?:[^\[\]\\\n]|\\(?:.|(?=\n))|\n(?![ \t]*\n))*+)\](?![(\[{:])")
 AFTER_KEY = re.compile(
     r"(?<![\w\\@])-?@(?:\{([^{}\n]+)\}|(\w(?:[:.#$%&+?<>~/-]?\w)*))\s*\[([^\[\]]*)\](?![(\[{])"
 )
 KEY = re.compile(r"(?<![\w\\@])-?@(?:\{([^{}\n]+)\}|(\w(?:[:.#$%&+?<>~/-]?\w)*))" + KEY_END)
 NOTE_TEXT = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.MULTILINE)
 NOTE_END = re.compile(r"\n[ \t]*\n(?![ \t]|\n)|\n(?= {0,3}\[\^[^\]\s]+\]:)")
+MARK = re.compile(r"(?<!\\)(?:\^?\[|\])|\n[ \t]*\n")
+"""What opens or closes a note within the line; a blank line ends all that is open."""
 QUOTATION = re.compile(r"^[ \t]*>[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*", re.MULTILINE)
 LABELS = (
     ("page", r"pp?|pages?|ss?|seiten?|стр|с"),
@@ -115,7 +115,7 @@ def read(source: Source, keys: Collection[str]) -> Chapter:
             cited.append(Cited(source, key, found[3], found.start(), found.end(), found.start()))
     cited.sort(key=lambda one: one.at)
     quotations = tuple(found.span() for found in QUOTATION.finditer(prose))
-    return Chapter(source, tuple(cited), tuple(brackets), tuple(sorted(_notes(prose))), quotations)
+    return Chapter(source, tuple(cited), tuple(brackets), _joined(_notes(prose)), quotations)
 
 
 def _in_brackets(source: Source, found: re.Match[str], keys: Collection[str]) -> Iterator[Cited]:
@@ -133,11 +133,22 @@ def _notes(prose: str) -> Iterator[tuple[int, int]]:
     for found in NOTE_TEXT.finditer(prose):
         stop = NOTE_END.search(prose, found.end())
         yield found.start(), stop.start() if stop else len(prose)
-    for found in re.finditer(r"\^\[", prose):
-        depth, end = 0, found.end()
-        for mark in re.compile(r"(?<!\\)[\[\]]|\n[ \t]*\n").finditer(prose, found.start()):
-            depth += {"[": 1, "]": -1}.get(mark[0], -depth)
-            if depth <= 0:
-                end = mark.end()
-                break
-        yield found.start(), end
+    waiting: list[tuple[int, bool]] = []
+    for mark in MARK.finditer(prose):
+        if mark[0].endswith("["):
+            waiting.append((mark.start(), mark[0] == "^["))
+        elif mark[0] != "]":
+            waiting.clear()
+        elif waiting:
+            start, is_note = waiting.pop()
+            if is_note:
+                yield start, mark.end()
+
+
+def _joined(spans: Iterator[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return spans in their order, with those that lie within others left out."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return tuple(found)

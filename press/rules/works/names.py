@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from press.rules.rule import Hit, Rule
 from press.rules.works.bibfile import Entry, Field, plain
@@ -56,6 +57,8 @@ BODY = re.compile(
 )
 SUFFIX = re.compile(r"(?i)(?:jr|sr|i{1,3}|iv|ph\.?d|m\.?d|esq)\.?|père|fils")
 FEWEST_LETTERS, FEWEST_PARTS = 3, 3
+MOST_SPELLINGS = 50
+"""A family of more given names is no family; nothing can be told of it."""
 ROMAN = re.compile(r"[IVX]+")
 
 
@@ -68,6 +71,11 @@ class Person:
     at: int
     family: str
     given: str
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words and initials of the given name, without accents."""
+        return tuple(_fold(self.given).split())
 
     @property
     def fullness(self) -> int:
@@ -163,10 +171,12 @@ def _two_ways(people: Sequence[Person]) -> Iterator[Hit]:
         spelt: dict[tuple[str, str], list[Person]] = defaultdict(list)
         for person in family:
             spelt[person.family, person.given].append(person)
+        if len(spelt) > MOST_SPELLINGS:
+            continue
         ranked = sorted(spelt.values(), key=lambda same: (same[0].fullness, len(same)), reverse=True)
         for place, same in enumerate(ranked):
             fuller = [other[0] for other in ranked[:place] if _is_same(same[0], other[0])]
-            if len({_fold(other.given).split()[0] for other in fuller}) == 1:
+            if len({other.words[0] for other in fuller}) == 1:
                 for person in same:
                     yield _two(person, fuller[0])
 
@@ -180,7 +190,7 @@ def _two(person: Person, other: Person) -> Hit:
 
 def _is_same(one: Person, other: Person) -> bool:
     """Tell whether two given names can be one: as far as the shorter goes, word is word or its initial."""
-    short, long = sorted((_fold(one.given).split(), _fold(other.given).split()), key=len)
+    short, long = sorted((one.words, other.words), key=len)
     pairs = list(zip(short, long, strict=False))
     if not pairs or not all(_is_word(a, b) for a, b in pairs):
         return False
@@ -195,7 +205,7 @@ def _fold(text: str) -> str:
     """Return a name in small letters without accents, its initials parted, and ii, ij and iy as y."""
     marked = unicodedata.normalize("NFKD", text.casefold().replace("ё", "е"))
     letters = "".join(character for character in marked if not unicodedata.combining(character))
-    words = re.findall(r"[^\W\d_]+", letters)
+    words = re.findall(r"[^\W\d_]+|\d+", letters)
     return " ".join(re.sub(r"(?<=[^\W\d_]{2})(?:i[iyj]|yi|iy|ij|y|i)$", "y", word) for word in words)
 
 
