@@ -60,11 +60,8 @@ def validate(paths: Sequence[Path]) -> list[Message]:
     if not JAR.is_file():
         raise _missing("no vnu-jar")
     command = [str(java), *JAVA_OPTIONS, STACK, "-jar", str(JAR), "--format", "json", "--stdout"]
-    command += [
-        "--exit-zero-always",
-        "--verbose",
-        *map(str, paths),
-    ]  # verbose: it tells of a missing file too
+    # It says nothing of a missing file unless it is to be verbose.
+    command += ["--exit-zero-always", "--verbose", *map(str, paths)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
         answers = json.loads(done.stdout)["messages"]
