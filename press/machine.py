@@ -1,4 +1,4 @@
-"""What the press needs of the machine: three shared libraries; for its tests a browser and Ghostscript.
+"""What the press needs of the machine: three shared libraries, and some programs for its tests.
 
 Only the standard library is used here: this runs before anything is installed.
 """
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from press.errors import MissingLibrary, Problem
@@ -52,6 +53,7 @@ LIBRARIES = {
 The others it loads come with these. It runs without harfbuzz_subset too, but thirty times slower.
 """
 
+DICTIONARIES = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -78,8 +80,18 @@ def needs_of(purpose: str, *, with_uv: bool) -> list[Need]:
         needs.append(Need("the atomic library", atomic, _has_atomic))  # Playwright's driver wants it
         # Its tests separate the press PDF into plates with it, as printers do.
         needs.append(Need("Ghostscript", ("ghostscript",) * 4, lambda: shutil.which("gs") is not None))
+        needs.append(Need("Hunspell", ("hunspell",) * 4, lambda: shutil.which("hunspell") is not None))
+        needs += [_dictionary("en", "GB"), _dictionary("en", "US")]
         needs.append(Need("Chromium", (chromium, "chromium", "chromium", "chromium"), _has_browser))
     return needs
+
+
+def _dictionary(language: str, country: str) -> Need:
+    """Return the need of a dictionary of Hunspell's."""
+    debian, underscored = f"hunspell-{language}-{country.lower()}", f"{language}_{country}"
+    packages = (debian, f"hunspell-{language}-{country}", f"hunspell-{underscored.lower()}", "")
+    paths = [Path(folder) / f"{underscored}.dic" for folder in DICTIONARIES]
+    return Need(f"the dictionary {underscored}", packages, lambda: any(path.exists() for path in paths))
 
 
 def library_needs() -> list[Need]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from press.evidence.compare import compare_all
 from press.evidence.language import emphasis_is_declared, emphasis_is_removed, primary, turning_word
@@ -104,13 +105,12 @@ def _titles(manuscript: Manuscript) -> dict[str, str]:
     """Return the letters of the titles of each work."""
     source, keys = manuscript.bibliography.source, manuscript.bibliography.keys
     lines = source.text.split("\n")
-    starts = sorted((line, key) for key, line in keys.items())
-    ends = [line for line, _ in starts[1:]] + [len(lines) + 1]
+    starts = [*sorted((line, key) for key, line in keys.items()), (len(lines) + 1, "")]
     return {
         key: " ".join(
             letters_of(match[1]) for match in TITLE.finditer("\n".join(lines[first - 1 : last - 1]))
         )
-        for (first, key), last in zip(starts, ends, strict=True)
+        for (first, key), (last, _) in pairwise(starts)
     }
 
 
