@@ -7,6 +7,7 @@ python build.py epub html --essay ../other --out /tmp/other
 python build.py check               every rule and validator, over the manuscript and the editions
 python build.py check --manuscript  the rules over the manuscript alone, which takes no time
 python build.py typography          how well the pamphlet is set, with the place of each fault
+python build.py evidence            every quotation, its source, pages and proof, as a table
 python build.py preflight FILE.pdf  what a printer would say of any PDF
 python build.py schema              the JSON Schema of essay.yaml
 """
@@ -26,11 +27,14 @@ from press.errors import FailedCheck, PressError
 from press.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from press.model import Artifact, Document, Finding
 
 NAMES = ("pdf", "epub", "html")
 """What is printed when nothing is named; the pamphlet's booklet comes with its PDF."""
-NAMED = (*NAMES, "booklet", "all", "check", "typography", "preflight", "schema")
+NAMED = (*NAMES, "booklet", "all", "check", "evidence", "typography", "preflight", "schema")
+FORMS = {"check": ("text", "json", "sarif"), "evidence": ("table", "csv", "json")}
 INTERRUPTED = 130
 
 
@@ -46,6 +50,7 @@ def build(essay: Path, out: Path, names: tuple[str, ...], progress: Progress, fo
     from press.editions import EDITIONS, Work  # noqa: PLC0415
     from press.files import write  # noqa: PLC0415
     from press.manuscript import load  # noqa: PLC0415
+    from press.register import publish  # noqa: PLC0415
     from press.rules import judge  # noqa: PLC0415
     from press.templating import Templates  # noqa: PLC0415
 
@@ -55,7 +60,7 @@ def build(essay: Path, out: Path, names: tuple[str, ...], progress: Progress, fo
         design = make_design(manuscript.settings, essay)
         templates = Templates(essay)
     with progress.stage("composing"):
-        document = compose(manuscript)
+        document = publish(manuscript, compose(manuscript))
     artifacts: list[Artifact] = []
     work = Work(document, design, templates, files_beside(document.settings.slug, names, out))
     for name in names:
@@ -90,9 +95,7 @@ def tell(findings: list[Finding], form: str) -> None:
     from press.rules import RULES  # noqa: PLC0415
 
     if form == "text":
-        print(
-            reports.tell_people(findings, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ), end=""
-        )
+        print(reports.tell_people(findings, colour=in_colour()), end="")
     elif form:
         print(reports.FORMS[form](findings, {name: rule.finds for name, rule in RULES.items()}), end="")
     else:
@@ -125,6 +128,7 @@ def measure_type(essay: Path, progress: Progress, *, as_json: bool) -> int:
     from press.document import compose  # noqa: PLC0415
     from press.editions import Work  # noqa: PLC0415
     from press.manuscript import load  # noqa: PLC0415
+    from press.register import publish  # noqa: PLC0415
     from press.templating import Templates  # noqa: PLC0415
     from press.typography import measure  # noqa: PLC0415
 
@@ -132,11 +136,41 @@ def measure_type(essay: Path, progress: Progress, *, as_json: bool) -> int:
         manuscript = load(essay)
         design = make_design(manuscript.settings, essay)
     with progress.stage("pdf"):
-        reading = Work(compose(manuscript), design, Templates(essay)).pamphlet.reading()
+        document = publish(manuscript, compose(manuscript))
+        reading = Work(document, design, Templates(essay)).pamphlet.reading()
     with progress.stage("measuring"):
         report = measure(reading.data, design, manuscript)
     print(report.to_json() if as_json else report)
     return 0 if report.ok else 1
+
+
+def show_evidence(essay: Path, progress: Progress, form: str, *, laid_out: bool) -> None:
+    """Print every quotation with its proof; the printed pages too, for which the pamphlet is laid out."""
+    from press.design import make_design  # noqa: PLC0415  as in build()
+    from press.document import compose  # noqa: PLC0415
+    from press.editions import Work  # noqa: PLC0415
+    from press.evidence import read_evidence  # noqa: PLC0415
+    from press.manuscript import load  # noqa: PLC0415
+    from press.register import FORMS, add_register, list_quotations, tell_table  # noqa: PLC0415
+    from press.templating import Templates  # noqa: PLC0415
+
+    with progress.stage("reading"):
+        manuscript = load(essay)
+        document = compose(manuscript)
+        evidence = read_evidence(manuscript, document)
+    pages: Mapping[int, str] = {}
+    if laid_out:
+        with progress.stage("pdf"):
+            document = add_register(manuscript, document, evidence)
+            work = Work(document, make_design(manuscript.settings, essay), Templates(essay))
+            pages = work.pamphlet.pages.quoted
+    rows = list_quotations(evidence, pages)
+    print(FORMS[form](rows) if form in FORMS else tell_table(rows, colour=in_colour()), end="")
+
+
+def in_colour() -> bool:
+    """Tell whether what is printed is read in a terminal that wants colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def preflight_files(files: list[Path]) -> int:
@@ -156,6 +190,7 @@ def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         usage="build.py [pdf] [booklet] [epub] [html] [--essay DIR] [--out DIR] [--quiet]\n"
         "       build.py check [--manuscript] [--format text|json|sarif]\n"
+        "       build.py evidence [--manuscript] [--format table|csv|json]\n"
         "       build.py typography [--essay DIR] [--json]\n"
         "       build.py preflight FILE.pdf …\n"
         "       build.py schema",
@@ -164,13 +199,14 @@ def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    what = "pdf, booklet, epub, html or all (the default); check; typography; preflight and files; schema"
+    what = "pdf, booklet, epub, html, all (the default); check; evidence; typography; preflight FILES; schema"
     add("what", nargs="*", default=["all"], metavar="EDITION", help=what)
     add("--essay", type=Path, default=Path(), metavar="DIR", help="the essay's folder (default: this one)")
     add("--out", type=Path, metavar="DIR", help="where the editions go (default: out/ in the essay's folder)")
     add("--json", action="store_true", help="print the report on typography as JSON")
-    add("--manuscript", action="store_true", help="check only the manuscript, which takes no time")
-    add("--format", dest="form", choices=("text", "json", "sarif"), help="how check prints its findings")
+    add("--manuscript", action="store_true", help="check or prove only the manuscript, which takes no time")
+    forms = tuple(dict.fromkeys(form for forms in FORMS.values() for form in forms))
+    add("--format", dest="form", choices=forms, help="how check and evidence print what they found")
     add("--quiet", action="store_true", help="say nothing but warnings and errors")
     arguments = parser.parse_args(argv)
     first, *rest = arguments.what
@@ -182,6 +218,9 @@ def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
     for name in [first] if first == "preflight" else arguments.what:
         if name not in NAMED:
             parser.error(f"there is no {name}; choose from {', '.join(NAMED)}")
+    known = FORMS["evidence" if "evidence" in arguments.what else "check"]
+    if arguments.form and arguments.form not in known:
+        parser.error(f"--format cannot be {arguments.form} here; choose from {', '.join(known)}")
     return arguments
 
 
@@ -209,6 +248,10 @@ def run(arguments: argparse.Namespace) -> int:
         return preflight_files(arguments.files)
     if "schema" in asked:
         print_schema()
+        return 0
+    if "evidence" in asked:
+        form = arguments.form or "table"
+        show_evidence(arguments.essay, progress, form, laid_out=not arguments.manuscript)
         return 0
     if "typography" in asked:
         return measure_type(arguments.essay, progress, as_json=arguments.json)

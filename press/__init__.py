@@ -8,12 +8,12 @@
 
     load      manuscript · settings · values · yamlfile · styles
     compose   document · pandoc · foreign/ · markup · labels · outline · crossref · citations · images
-              · alternatives · anchors · terms · ast
+              · alternatives · anchors · terms · phrases · ast
     editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · screens · equations
               · citing/ · templating
     on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)
               · imposition/ (booklet) · metadata
-    proof     evidence/ (transcripts and quotations)
+    proof     evidence/ (transcripts and quotations) · register/ (the same for readers)
     inspect   rules/ (the manuscript) · checks/ (the editions) · preflight/ · typography/ · places
               · report
     write     files

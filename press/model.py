@@ -126,13 +126,13 @@ class Image:
 
 @dataclass(frozen=True)
 class Part:
-    """A chapter, or the bibliography: a heading of the first level and what follows it."""
+    """A chapter, the register or the bibliography: a heading of the first level and what follows it."""
 
     identifier: str
     title: list[Node]
     blocks: list[Node]
     number: int | None = None
-    role: Literal["chapter", "bibliography"] = "chapter"
+    role: Literal["chapter", "register", "bibliography"] = "chapter"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import warnings
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -38,6 +39,8 @@ from press.values import (
     off_word,
 )
 from press.yamlfile import Lines, line_of, parse
+
+warnings.filterwarnings("ignore", 'Field name "register"')  # ABCMeta, too, has something of that name
 
 
 class Table(BaseModel):
@@ -166,12 +169,11 @@ class Settings(Table):
         default=True, description="whether e-book and web page tell where the pamphlet's pages begin"
     )
     contents: bool = Field(default=True, description="whether there is a table of contents")
+    register: bool = Field(default=False, description="whether an appendix lists and proves every quotation")
     chapter_numbers: Literal["words", "arabic", "roman", "none"] = Field(
         "words", description="how chapter numbers are set"
     )
-    chapters_start: Literal["page", "recto"] = Field(
-        "page", description="chapters open on any page or on a recto"
-    )
+    chapters_start: Literal["page", "recto"] = Field("page", description="chapters open on a page or a recto")
     opening: Literal["drop-cap", "small-caps", "plain"] = Field(
         "drop-cap", description="how a chapter's text opens"
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from press.ast import Node, rewrite
+from press.phrases import PHRASES
 
-WORDS: dict[str, dict[str, str]] = {
+OWN: dict[str, dict[str, str]] = {
     "en": {
         "contents": "Contents",
         "bibliography": "Bibliography",
@@ -218,6 +219,8 @@ WORDS: dict[str, dict[str, str]] = {
         "minutes": "мин. чтения",
     },
 }
+
+WORDS = {language: words | PHRASES[language] for language, words in OWN.items()}
 
 QUOTES: dict[str, str] = {
     "en": "“”‘’",

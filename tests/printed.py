@@ -18,6 +18,7 @@ from press.editions.pamphlet import Pamphlet
 from press.layout import Compositor, Layout
 from press.manuscript import load
 from press.model import Artifact, Document, Part
+from press.register import publish
 from press.templating import Templates
 from tests.reading import ROOT
 
@@ -42,7 +43,7 @@ class Printed:
 def print_pdf(root: Path) -> Printed:
     """Print an essay's reading PDF."""
     manuscript = load(root)
-    document = compose(manuscript)
+    document = publish(manuscript, compose(manuscript))
     with count_layouts() as layouts:
         pdf = Pamphlet(document, make_design(manuscript.settings, root), Templates(root)).reading()
     with pypdfium2.PdfDocument(pdf.data) as file:

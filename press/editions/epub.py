@@ -20,11 +20,12 @@ from press.dates import edition_time
 from press.design import Design, face_rule
 from press.drawings import with_faces
 from press.editions.access import STANDARD, Access, judge
-from press.editions.chapters import Adapter, Chapter, find_files, make_chapters, name_languages
+from press.editions.chapters import Adapter, Chapter, chapter_file, find_files, make_chapters, name_languages
 from press.editions.foliation import draw_mark, list_all, list_front, name_source
 from press.editions.package import MEDIA_TYPE, Item, order_targets, pack, page_item
 from press.editions.pagelist import Folios, front_pages, list_pages
 from press.editions.parts import make_html_parts
+from press.editions.quoted import tell_quoted
 from press.editions.work import Work
 from press.editions.works import link_to_places
 from press.errors import BrokenTemplate, Problem
@@ -41,7 +42,7 @@ COVER = "images/cover.png"
 def make_epub(work: Work) -> tuple[Artifact, ...]:
     """Make the e-book, and its cover as a file of its own for bookshops."""
     document, design, templates = work.document, work.design, work.templates
-    parts = _parts(document)
+    parts = _parts(work)
     pictures = {
         name: f"images/{number:02d}{PurePosixPath(name).suffix.lower()}"
         for number, name in enumerate(document.images, start=1)
@@ -67,16 +68,18 @@ def make_epub(work: Work) -> tuple[Artifact, ...]:
     )
 
 
-def _parts(document: Document) -> tuple[Part, ...]:
+def _parts(work: Work) -> tuple[Part, ...]:
     """Return the parts as the e-book has them."""
-    return link_to_places(document.screen_parts, document.terms)
+    terms = work.document.terms
+    return tell_quoted(link_to_places(work.document.screen_parts, terms), work.quoted, terms)
 
 
 def _values(work: Work, parts: Sequence[Part], pictures: Mapping[str, str]) -> dict[str, Any]:
     """Return what every template of the e-book knows."""
     document, settings = work.document, work.document.settings
     terms = document.terms
-    adapter = Adapter(find_files(parts), pictures, terms)
+    files = {page.identifier: chapter_file(page.place) for page in list_pages(work.starts, parts)}
+    adapter = Adapter(files | find_files(parts), pictures, terms)
     folios = Folios(work.starts, lambda label, _: draw_mark(label, terms["page"]))
     written = make_html_parts(parts, settings, adapter.adapt, folios)
     front = list_front(front_pages(work.starts, written), terms)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from press.model import PageStart
+from press.model import PageStart, Part
 
 if TYPE_CHECKING:
     from press.editions.parts import HtmlPart
@@ -27,8 +27,8 @@ TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 CLASS = re.compile(r"""\bclass=["']([^"']*)["']""")
-NOT_TEXT = {"note", "note-reference", "cited-at"}
-"""Classes of what screens add to the text."""
+NOT_TEXT = {"note", "note-reference", "cited-at", "quote-mark", "remote", "varies"}
+"""Classes of what screens add to the text, or have otherwise than paper."""
 PICTURES = {"img", "math"}
 UNDIVIDED = {"figure", "table"}
 """Elements within which a mark has no place before their first letter."""
@@ -86,7 +86,7 @@ class Listed:
         return page_id(self.label)
 
 
-def list_pages(starts: Iterable[PageStart], parts: Sequence[HtmlPart]) -> list[Listed]:
+def list_pages(starts: Iterable[PageStart], parts: Sequence[HtmlPart | Part]) -> list[Listed]:
     """Return the pages that begin within the parts, in order."""
     places = {part.identifier: place for place, part in enumerate(parts, start=1)}
     return [Listed(start.label, places[start.part]) for start in starts if start.part in places]

@@ -21,6 +21,7 @@ from press.editions.paper import (
     to_footnotes,
 )
 from press.editions.parts import make_html_parts, to_roman
+from press.editions.quoted import fill_in_quoted, quoted_pages
 from press.editions.ties import hold_together
 from press.editions.works import fill_in_pages, name_places
 from press.equations import draw_equations
@@ -42,7 +43,8 @@ class Pages:
     """The laid-out pamphlet, covers included. `starts` has an entry a page.
 
     `blanks` are the leaves that the binding wants before the back cover; `last` is how much of the last
-    page of text is filled, from 0 to 1; `families` are the faces that the pages were to be set in.
+    page of text is filled, from 0 to 1; `families` are the faces that the pages were to be set in; `quoted`
+    are the pages on which quotations begin, by the quotation's number, from 1.
     """
 
     layout: Layout
@@ -50,12 +52,13 @@ class Pages:
     blanks: int
     last: float
     families: tuple[str, ...]
+    quoted: Mapping[int, str]
 
 
 def set_pages(document: Document, design: Design, templates: Templates) -> Pages:
     """Lay out the whole pamphlet."""
     setter = _Setter(document, design, templates)
-    text, starts = setter.chapters()
+    text, starts, places = setter.chapters()
     folios = {start.part: start.label for start in reversed(starts) if start.part}
     front = setter.front(folios)
     count = len(front.pages.pages)
@@ -74,6 +77,7 @@ def set_pages(document: Document, design: Design, templates: Templates) -> Pages
         blanks,
         text[-1].fill,
         setter.families,
+        quoted_pages(places),
     )
 
 
@@ -114,8 +118,8 @@ class _Setter:
     def _render(self, name: str, **more: Any) -> str:
         return self.templates.render(f"print/{name}.html.jinja", **self.values, **more)
 
-    def chapters(self) -> tuple[list[Layout], list[PageStart]]:
-        """Lay out the chapters and the bibliography, each from the next folio on."""
+    def chapters(self) -> tuple[list[Layout], list[PageStart], dict[str, str]]:
+        """Lay out chapters, register and bibliography, each from the next folio on; tell what is on which."""
         layouts: list[Layout] = []
         starts: list[PageStart] = []
         folios: dict[str, str] = {}
@@ -124,12 +128,13 @@ class _Setter:
                 layouts.append(self.leaf())
                 starts.append(PageStart(str(len(starts) + 1)))
             filled = fill_in_pages(html, folios, self.document.terms)
+            filled = fill_in_quoted(filled, folios, self.document.terms)
             laid = self.compositor.compose(drop_last_spaces(filled), first=len(starts) + 1)
             layouts.append(laid)
             labels = [str(len(starts) + number) for number, _ in enumerate(laid.starts, start=1)]
             folios |= {name: labels[page] for name, page in laid.places.items()}
             starts += _label(labels, laid.starts)
-        return layouts, starts
+        return layouts, starts, folios
 
     def front(self, folios: Mapping[str, str]) -> Layout:
         """Lay out cover and front matter, as many pages as bring the first chapter onto a recto."""

@@ -40,7 +40,10 @@ from press.model import Artifact, Part
 from press.templating import root_rule
 
 OWN_SHEET = "web/essay.css"
-SHEETS = ("shared/tokens.css", "shared/prose.css", "web/web.css", "web/notes.css", "web/paper.css", OWN_SHEET)
+SHEETS = (
+    *("shared/tokens.css", "shared/prose.css"),
+    *("web/web.css", "web/notes.css", "web/register.css", "web/paper.css", OWN_SHEET),
+)
 SCRIPTS = ("early", "late")
 PAGE = "web/page.html.jinja"
 REFERENCE = {"role": "doc-noteref"}

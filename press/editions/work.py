@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -37,3 +38,8 @@ class Work:
     def starts(self) -> tuple[PageStart, ...]:
         """Where the pamphlet's pages begin, as far as screens are to show it."""
         return self.pamphlet.pages.starts if self.document.settings.page_numbers else ()
+
+    @property
+    def quoted(self) -> Mapping[int, str]:
+        """On which of the pamphlet's pages each quotation begins, as far as screens are to show it."""
+        return self.pamphlet.pages.quoted if self.document.settings.page_numbers else {}

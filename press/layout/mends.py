@@ -34,6 +34,7 @@ TEXT = {"p", "li", "dd", "dt", "h2", "h3", "h4"}
 LOOSEST = 0.42  # em: the widest spaces of a paragraph that is made longer
 MOST_WAYS, MOST_PAIRED = 8, 5  # ways in which paragraphs are tried, one by one and in pairs
 FURTHEST_APART = LINE / 3  # px: more than that between works would be seen as a gap
+ENTRIES = {"csl-entry", "register-entry"}
 FEWEST = 4  # lines on the last page of a chapter
 FURTHEST = 4  # blocks that a figure may be sent on over
 
@@ -261,11 +262,12 @@ def _open_up(draft: Draft, seen: Survey, page: int) -> bool:
 
 
 def _spread_works(seen: Survey, page: int) -> bool:
-    """Spread the entries of a bibliography over a page that is short since the next one may not be divided."""
+    """Spread the entries of a list over a page that is short since the next one may not be divided."""
     blocks = dict.fromkeys(block.element for block in seen.blocks_on[page])
-    works = [block for block in blocks if block.get("class") == "csl-entry"][1:]
-    space = seen.shortage(page) / len(works) if works else FURTHEST_APART + 1
-    if space > FURTHEST_APART:
+    works = [block for block in blocks if block.get("class") in ENTRIES][1:]
+    lacking = seen.shortage(page)
+    space = min(lacking / len(works), FURTHEST_APART) if works else 0.0
+    if not works or lacking - space * len(works) > SHORT:
         return False
     for work in works:
         declare(work, {"margin-top": f"{int(space * 16) / 16}px"})

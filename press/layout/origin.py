@@ -16,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 Box = Any  # WeasyPrint has no type hints
 Element = Any
 
-SKIPPED = {"cited-at", "footnote", "opener"}
+SKIPPED = {"cited-at", "footnote", "opener", "remote", "varies"}
 """Classes of what is not part of the text that is counted."""
 UNSEEN = "\u00ad\u2060"  # soft hyphens and word joiners
 PICTURE = "\ufffc"

@@ -65,6 +65,8 @@ CLASSES: dict[str, str] = {
     "csl-left-margin": "Lbl",
     "formula": "Formula",
     "note-paragraph": "Break",
+    "register-entry": "BibEntry",
+    "register-list": "L",
     "table-note": "Note",
 }
 """Elements known by a class: a bibliography of citeproc, formulas drawn as pictures, notes."""

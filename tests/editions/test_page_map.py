@@ -18,10 +18,11 @@ from tests.reading import Editions, letters
 
 pytestmark = pytest.mark.slow
 
-SCREENS_OWN = {"note", "note-reference", "opener", "cited-at"}
+SCREENS_OWN = {"note", "note-reference", "opener", "cited-at", "quote-mark", "varies"}
 CITED_ON = re.compile(r"Cited on pp?\.[\s\d,]+\.")
 """What paper adds to the bibliography."""
 ENOUGH = 200
+FEWEST = 8
 Element = Any
 
 
@@ -96,7 +97,8 @@ def test_every_printed_page_begins_with_the_same_words_in_all_three_editions(
     assert [label for label in book if label.isdecimal()] == [start.label for start in text]
     assert [label for label in web if label.isdecimal()] == [start.label for start in text]
     for start in text:
-        words = letters(start.words)
+        # In the register it is only the first words of an entry that are the same in print.
+        words = letters(start.words[:FEWEST] if start.part == "register" else start.words)
         # A drop cap is not drawn in front of its word.
         assert only_letters(words)[1:] in pages[start.label], start
         assert words, start

@@ -1,0 +1,159 @@
+"""Where the quotations stand in the finished parts.
+
+A quotation was found in a chapter as it was read. In the resolved parts it is looked for by its letters, in
+its own paragraph: one in the line between quotation marks, a block where a block begins. Of a paragraph's
+notes and tables the letters follow after its own, as in press.evidence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from press.anchors import is_name
+from press.ast import Node, identifier
+from press.evidence import Quotation
+from press.model import Part
+from press.places import WORD, fold
+
+MARKS = frozenset("“”‘’«»„‚‹›\"'「」『』")
+LINES = {"Para", "Plain"}
+INNER = {"Span": 1, "Link": 1, "Quoted": 1}
+"""Inlines whose contents are not all they hold, and where they are."""
+SILENT = {"Cite", "Image", "Math", "RawInline", "Code"}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A letter: the node that it is in, by its `id`, and its place in the node's text."""
+
+    node: int
+    at: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A quotation in the parts: the part's index, its first letter and its last one."""
+
+    part: int
+    first: Spot
+    last: Spot
+
+
+def find_quotations(parts: Sequence[Part], quotations: Iterable[Quotation]) -> dict[int, Found]:
+    """Return where quotations stand, by their number, from 1; those that are not found are left out."""
+    stream = _Stream()
+    for part in parts:
+        stream.enter(part)
+    found = ((number, stream.find(one)) for number, one in enumerate(quotations, start=1))
+    return {number: place for number, place in found if place}
+
+
+@cache
+def _fold(letter: str) -> str:
+    return "".join(WORD.findall(fold(letter)))
+
+
+@dataclass
+class _Stream:
+    """The letters of all parts in the order in which quotations were read, and what stands before each."""
+
+    letters: list[str] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    quoted: set[int] = field(default_factory=set)
+    """Places before which there is a quotation mark."""
+    blocks: set[int] = field(default_factory=set)
+    paragraphs: dict[str, int] = field(default_factory=dict)
+    parts: list[int] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    held: list[Node] = field(default_factory=list)
+    depth: int = 0
+    text: str = ""
+
+    def enter(self, part: Part) -> None:
+        self.parts.append(len(self.letters))
+        if part.role == "chapter":
+            self._walk(part.blocks)
+
+    def find(self, quotation: Quotation) -> Found | None:
+        self.text = self.text or "".join(self.letters)
+        wanted = "".join(map(_fold, quotation.text))
+        starts = list(self.paragraphs.values())
+        begin = self.paragraphs.get(quotation.paragraph, 0)
+        after = bisect_right(starts, begin)
+        end = starts[after] if quotation.paragraph in self.paragraphs and after < len(starts) else None
+        at = self._search(wanted, begin, end, quotation.kind)
+        if at < 0 or not wanted:
+            return None
+        self.used.add(at)
+        part = bisect_right(self.parts, at) - 1
+        return Found(part, self.spots[at], self.spots[at + len(wanted) - 1])
+
+    def _search(self, wanted: str, begin: int, end: int | None, kind: str) -> int:
+        at = self.text.find(wanted, begin)
+        while at >= 0 and (end is None or at < end):
+            fits = at in self.blocks if kind == "block" else {at, at + len(wanted)} <= self.quoted
+            if fits and at not in self.used:
+                return at
+            at = self.text.find(wanted, at + 1)
+        return -1
+
+    def _walk(self, tree: Any) -> None:
+        if isinstance(tree, list):
+            for item in tree:
+                self._walk(item)
+        elif isinstance(tree, dict):
+            self._block(tree)
+
+    def _block(self, node: Node) -> None:
+        kind = node.get("t")
+        if kind in LINES or kind == "Header":
+            self._line(node["c"][2] if kind == "Header" else node["c"])
+        elif kind == "LineBlock":
+            for line in node["c"]:
+                self._line(line)
+        elif kind == "BlockQuote":
+            self.blocks.add(len(self.letters))
+            self.depth += 1
+            self._walk(node["c"])
+            self.depth -= 1
+            self._release()
+        elif kind not in {"CodeBlock", "RawBlock"}:
+            self._walk(node.get("c") if kind else list(node.values()))
+
+    def _line(self, inlines: list[Node]) -> None:
+        if inlines and is_name(inlines[0]):
+            self.paragraphs[identifier(inlines[0])] = len(self.letters)
+        self._read(inlines)
+        if not self.depth:
+            self._release()
+
+    def _release(self) -> None:
+        """Read the notes that were held back."""
+        if not self.depth:
+            notes, self.held = self.held, []
+            for note in notes:
+                self._walk(note["c"])
+
+    def _read(self, inlines: list[Node]) -> None:
+        for node in inlines:
+            kind = node["t"]
+            if kind == "Note":
+                self.held.append(node)
+            elif kind == "Str":
+                self._write(node, node["c"])
+            elif kind in {"Code", "Math"}:
+                self._write(node, node["c"][1])
+            elif kind not in SILENT and "c" in node:
+                self._read(node["c"][INNER[kind]] if kind in INNER else node["c"])
+
+    def _write(self, node: Node, text: str) -> None:
+        for at, letter in enumerate(text):
+            if letter in MARKS:
+                self.quoted.add(len(self.letters))
+            for folded in _fold(letter):
+                self.letters.append(folded)
+                self.spots.append(Spot(id(node), at))

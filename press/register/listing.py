@@ -1,0 +1,146 @@
+"""The evidence as a table for people, as CSV for spreadsheets and as JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from press.evidence import Emendation, Evidence, Proof
+
+BOLD, GREEN, YELLOW, RED, QUIET, PLAIN = "\x1b[1m", "\x1b[32m", "\x1b[33m", "\x1b[31m", "\x1b[2m", "\x1b[0m"
+SIGNS = {"compared": ("●", GREEN), "transcript": ("○", YELLOW), "unverified": ("×", RED)}
+WORDS = {"compared": "compared with print", "transcript": "transcript only", "unverified": "not verified"}
+COLUMNS = (
+    *(
+        "number",
+        "source",
+        "cited_page",
+        "printed_page",
+        "status",
+        "words",
+        "kind",
+        "file",
+        "line",
+        "paragraph",
+    ),
+    *("text", "transcript", "taken_from", "before", "after", "emendations"),
+)
+FORMULA = ("=", "+", "-", "@", "\t")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
+NARROWEST = 60  # columns of a terminal
+
+Row = dict[str, Any]
+
+
+def list_quotations(evidence: Evidence, pages: Mapping[int, str]) -> list[Row]:
+    """Return a row for each quotation, numbered from 1; `pages` are the printed ones, as far as known."""
+    return [
+        _row(number, proof, pages.get(number, "")) for number, proof in enumerate(evidence.proofs, start=1)
+    ]
+
+
+def _row(number: int, proof: Proof, page: str) -> Row:
+    quotation, match = proof.quotation, proof.match
+    values = (
+        *(number, proof.key, proof.page, page, proof.status, proof.words, quotation.kind),
+        *(quotation.place.path.as_posix(), quotation.place.line, quotation.paragraph, quotation.text),
+        match.passage.id if match else "",
+        match.passage.taken_from if match else "",
+        match.before if match else "",
+        match.after if match else "",
+        [_emendation(one) for one in match.emendations] if match else [],
+    )
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _emendation(one: Emendation) -> dict[str, str]:
+    return {"transcript": one.transcript, "reading": one.reading, "reason": one.reason}
+
+
+def _read_for(one: Mapping[str, str]) -> str:
+    return f"{one['transcript']} → {one['reading']} ({one['reason']})"
+
+
+def tell_table(rows: Sequence[Row], *, colour: bool = False, width: int = 0) -> str:
+    """Return the quotations source by source, and how many words of each are quoted."""
+    width = max(width or shutil.get_terminal_size().columns, NARROWEST)
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["source"], []).append(row)
+    blocks = []
+    for source, group in groups.items():
+        words = sum(row["words"] for row in group)
+        asked = f"{_count(len(group), 'passage')}, {_count(words, 'word')} quoted"
+        head = f"{_paint(source or 'without a source', BOLD, colour)}  {_paint(asked, QUIET, colour)}"
+        blocks.append("\n".join([head, *(line for row in group for line in _lines(row, width, colour))]))
+    return "\n\n".join([*blocks, _sum(rows)]) + "\n"
+
+
+def _lines(row: Row, width: int, colour: bool) -> list[str]:
+    sign, ink = SIGNS[row["status"]]
+    where = f"p. {row['printed_page']}" if row["printed_page"] else f"{row['file']}:{row['line']}"
+    before = f"  {row['number']:>3} "
+    facts = f"  {row['cited_page'] or 'no page'} · {where} · {WORDS[row['status']]}"
+    text = _shorten(" ".join(row["text"].split()), width - len(before) - 2 - len(facts))
+    lines = [f"{before}{_paint(sign, ink, colour)} {text}{_paint(facts, QUIET, colour)}"]
+    for one in map(_read_for, row["emendations"]):
+        lines += [_paint(f"        {one}", QUIET, colour)]
+    return lines
+
+
+def _sum(rows: Sequence[Row]) -> str:
+    counts = [f"{sum(row['status'] == status for row in rows)} {word}" for status, word in WORDS.items()]
+    return f"{_count(len(rows), 'quotation')}: {', '.join(counts)}."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _shorten(text: str, room: int) -> str:
+    """Return a text that fits: its first words and its last ones."""
+    room = max(room, 24)
+    if len(text) <= room:
+        return text
+    tail = room // 3
+    return f"{text[: room - tail - 3].rstrip()} … {text[-tail:].lstrip()}"
+
+
+def _paint(text: str, colour: str, wanted: bool) -> str:
+    return f"{colour}{text}{PLAIN}" if wanted else text
+
+
+def tell_csv(rows: Sequence[Row]) -> str:
+    """Return the quotations as CSV (RFC 4180), a line of names first; no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row.values()])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        value = "; ".join(map(_read_for, value))
+    text = " ".join(str(value if value is not None else "").split(" ")).replace("\r", " ").replace("\n", " ")
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def tell_json(rows: Sequence[Row]) -> str:
+    """Return the quotations as JSON: what is known of each, and the sums."""
+    sources: dict[str, dict[str, int]] = {}
+    for row in rows:
+        sums = sources.setdefault(row["source"], {"passages": 0, "words": 0})
+        sums["passages"] += 1
+        sums["words"] += row["words"]
+    counts = {status: sum(row["status"] == status for row in rows) for status in SIGNS}
+    whole = {"quotations": list(rows), "sources": sources, "status": counts}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+FORMS: dict[str, Callable[[Sequence[Row]], str]] = {"csv": tell_csv, "json": tell_json}
