@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
         "url-bad",
         "warning",
         "An address with a space in it, or without `https://`.",
-        "It is printed as it stands, and as a link it leads nowhere.",
+        "It is printed as it stands, and a reader who types it, or follows it, may not get there.",
         "Copy the address anew from the browser.",
     ),
     Rule(
@@ -94,7 +94,7 @@ RULES: tuple[Rule, ...] = (
 DATES = ("date", "urldate", "eventdate", "origdate")
 UNDATED = re.compile(r"(?i)n\.? ?d\.?|s\.? ?a\.?|o\.? ?j\.?|undated|forthcoming|in press|б\. ?г\.")
 WEB = ("url", "doi", "eprint")
-ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^\s/]+\S*|mailto:\S+|(?:urn|doi|hdl|ark|info):\S+")
+ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^\s/]+\S*|mailto:\S+")
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 DOI_BEFORE = re.compile(r"(?i)(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|doi:\s*")
 LABEL = re.compile(
