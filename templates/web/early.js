@@ -4,7 +4,7 @@
   const root = document.documentElement;
   root.classList.add("script");
   try {
-    root.dataset.scheme = localStorage.getItem("scheme") || "";
+    root.dataset.scheme = localStorage.scheme || "";
   } catch {}
   for (const face of document.fonts) face.load();
 }

@@ -1,25 +1,24 @@
 {
   const root = document.documentElement;
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const [main] = all("main");
-  const [nav] = all(".contents");
-  const [here] = all(".here");
+  const [main, nav, here] = ["main", ".contents", ".here"].map((selector) => document.querySelector(selector));
   const beside = matchMedia("(min-width: 64rem)");
-  const references = all(".note-reference");
+  const calls = all(".note-reference");
+  const boxOf = (element) => element.getBoundingClientRect();
+  const numberOf = (note) => note.querySelector(".note-number");
   const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  const caller = (note) => note && target(note.querySelector(".note-number"));
 
   // ---- Notes beside the line that calls them, none on another. Measure all first, then move all.
   const place = () => {
     for (const wide of all("pre, .table")) wide.tabIndex = wide.scrollWidth > wide.clientWidth ? 0 : -1;
     if (!beside.matches) return;
     const rem = parseFloat(getComputedStyle(root).fontSize);
-    const top = main.getBoundingClientRect().top;
-    const wanted = references.map((reference) => {
-      const note = target(reference);
-      const box = note.getBoundingClientRect();
-      const first = note.querySelector(".note-number").getBoundingClientRect().bottom - box.top;
-      const line = reference.getBoundingClientRect().bottom - top - 0.14 * rem;
+    const top = boxOf(main).top;
+    const wanted = calls.map((call) => {
+      const note = target(call);
+      const box = boxOf(note);
+      const first = boxOf(numberOf(note)).bottom - box.top;
+      const line = boxOf(call).bottom - top - 0.14 * rem;
       return [note, line - first, box.height];
     });
     let floor = 0;
@@ -33,23 +32,23 @@
   };
 
   // ---- Notes opened below their paragraph
-  const open = (reference, yes) => {
-    const note = target(reference);
+  const open = (call, yes) => {
+    const note = target(call);
     note.classList.toggle("open", yes);
-    reference.ariaExpanded = yes;
+    call.ariaExpanded = yes;
     if (yes) note.scrollIntoView({ block: "nearest" });
   };
   const adapt = () => {
-    for (const reference of references) {
-      if (beside.matches) reference.ariaExpanded = null;
-      else open(reference, false);
+    for (const call of calls) {
+      if (beside.matches) call.ariaExpanded = null;
+      else open(call, false);
     }
     place();
   };
   const leave = (note) => {
-    const reference = caller(note);
-    if (!beside.matches) open(reference, false);
-    reference.focus();
+    const call = target(numberOf(note));
+    if (!beside.matches) open(call, false);
+    call.focus();
   };
   beside.onchange = adapt;
   new ResizeObserver(place).observe(main.firstElementChild);
@@ -57,8 +56,14 @@
 
   onclick = (event) => {
     const link = event.target.closest("a");
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!link && !card.contains(event.target)) hide();
+    if (!link || event.metaKey || event.ctrlKey) return;
     if (link.closest(":popover-open")) nav.hidePopover();
+    if (link.matches(".quote-mark") && link !== shown) {
+      show(link);
+      event.preventDefault();
+      return;
+    }
     if (link.matches(".note-number")) leave(link.closest(".note"));
     else if (!link.matches(".note-reference")) return;
     else if (!beside.matches) open(link, link.ariaExpanded !== "true");
@@ -77,22 +82,22 @@
   let shown, timer;
   card.className = card.id = "card";
   card.role = "tooltip";
-  card.hidden = true;
   document.body.append(card);
   const hide = () => {
     clearTimeout(timer);
-    if (shown) shown.removeAttribute("aria-describedby");
+    shown?.removeAttribute("aria-describedby");
     card.hidden = true;
     shown = null;
   };
+  hide();
   const show = (link) => {
     hide();
     const copy = target(link).cloneNode(true);
-    for (const extra of copy.querySelectorAll(".cited-at, .page, .note-number, [data-page]")) extra.remove();
+    for (const extra of copy.querySelectorAll(".cited-at,.page,.note-number,[data-page]")) extra.remove();
     for (const inner of copy.querySelectorAll("a")) inner.replaceWith(...inner.childNodes);
     card.replaceChildren(...copy.childNodes);
     card.hidden = false;
-    const box = link.getBoundingClientRect();
+    const box = boxOf(link);
     const above = box.bottom + card.offsetHeight + 8 > innerHeight && box.top > card.offsetHeight;
     const left = Math.min(box.left, root.clientWidth - card.offsetWidth - 8);
     card.style.left = `${Math.max(left, 8) + scrollX}px`;
@@ -101,8 +106,8 @@
     shown = link;
   };
   const citing = (element) => {
-    const link = element.closest?.("a[href^='#ref-'],.note-reference");
-    const isSeen = link && link.matches(".note-reference") && (beside.matches || target(link).matches(".open"));
+    const link = element.closest?.("a[href^='#ref-'],.note-reference,.quote-mark");
+    const isSeen = link?.matches(beside.matches ? ".note-reference" : "[aria-expanded=true]");
     return !isSeen && link && target(link) && link;
   };
   onpointerover = (event) => {
@@ -120,7 +125,7 @@
   onkeydown = (event) => {
     if (event.key !== "Escape") return;
     const active = document.activeElement;
-    const note = active.closest(".note") || (active.matches("[aria-expanded=true]") && target(active));
+    const note = active.closest(".note") || (active.ariaExpanded === "true" && target(active));
     if (shown) hide();
     else if (note) leave(note);
   };
@@ -128,7 +133,7 @@
   // ---- Contents that follow the reader
   const follow = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
-      const link = nav.querySelector(`[href="#${CSS.escape(target.id)}"]`);
+      const link = nav.querySelector("[href='#" + CSS.escape(target.id) + "']");
       if (!link || !isIntersecting) continue;
       for (const other of all(".chapters a")) other.ariaCurrent = other === link ? "location" : null;
       here.textContent = link.lastElementChild.textContent;
@@ -140,17 +145,17 @@
 
   // ---- Light and dark; copying a citation
   for (const choice of all(".scheme input")) {
-    choice.checked = choice.value === (root.dataset.scheme || "");
+    if (choice.value === root.dataset.scheme) choice.checked = true;
     choice.onchange = () => {
       root.dataset.scheme = choice.value;
       try {
-        localStorage.setItem("scheme", choice.value);
+        localStorage.scheme = choice.value;
       } catch {}
     };
   }
   for (const button of all(".copy")) {
     button.onclick = async () => {
-      const text = button.closest("details").querySelector("pre");
+      const text = button.parentElement.previousElementSibling;
       getSelection().selectAllChildren(text);
       await navigator.clipboard?.writeText(text.textContent);
       button.textContent = button.dataset.done;
