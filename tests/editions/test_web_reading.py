@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.editions.webpage import NARROW, WIDE, launched, middle_of_first_line, opened
+from tests.editions.webpage import NARROW, WIDE, box_of, launched, middle_of_first_line, opened
 from tests.reading import Editions
 
 pytestmark = pytest.mark.slow
@@ -64,8 +64,8 @@ def test_notes_stand_beside_the_line_that_calls_them(
 @pytest.mark.parametrize("width", [1024, WIDE])
 def test_without_script_notes_float_beside_the_text(width: int, browser: Browser, editions: Editions) -> None:
     with opened(browser, editions.html, width, java_script_enabled=False) as page:
-        boxes = [note.bounding_box() or {} for note in page.locator(".note").all()]
-        text = page.locator("main").bounding_box() or {}
+        boxes = [box_of(note) for note in page.locator(".note").all()]
+        text = box_of(page.locator("main"))
         assert page.locator(".scheme").is_hidden()
     assert all(box["x"] > text["x"] + text["width"] for box in boxes)
     assert all(second["y"] >= first["y"] + first["height"] - 1 for first, second in pairwise(boxes))
@@ -77,13 +77,13 @@ def test_a_tap_opens_a_note_below_its_paragraph(browser: Browser, editions: Edit
         expect(reference).to_have_attribute("aria-expanded", "false")
         reference.scroll_into_view_if_needed()
         page.evaluate("scrollBy(0, 200)")
-        before = reference.bounding_box()
+        before = box_of(reference)
         reference.click()
         expect(note).to_be_visible()
         expect(reference).to_have_attribute("aria-expanded", "true")
-        assert reference.bounding_box() == before
-        paragraph = page.locator("p:has(#reference-2-1)").bounding_box() or {}
-        assert (note.bounding_box() or {})["y"] >= paragraph["y"] + paragraph["height"]
+        assert box_of(reference) == before
+        paragraph = box_of(page.locator("p:has(#reference-2-1)"))
+        assert box_of(note)["y"] >= paragraph["y"] + paragraph["height"]
         reference.click()
         expect(note).to_be_hidden()
         assert "#" not in page.url
@@ -140,7 +140,7 @@ def test_a_citation_shows_its_whole_reference(width: int, browser: Browser, edit
         expect(card).to_be_visible()
         expect(card).to_contain_text("Seribaan, 2010")
         assert "Cited in" not in card.inner_text()
-        box = card.bounding_box() or {}
+        box = box_of(card)
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         page.mouse.move(box["x"] + 20, box["y"] + 10, steps=5)
@@ -195,7 +195,7 @@ def test_focus_is_not_behind_the_bar(browser: Browser, editions: Editions) -> No
         page.locator("[id='sec:left-heading'] a").focus()
         for _ in range(12):
             page.keyboard.press("Shift+Tab")
-            bar = page.locator(".side").bounding_box() or {}
+            bar = box_of(page.locator(".side"))
             focus = page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
             inside = page.evaluate("Boolean(document.activeElement.closest('.side, .masthead'))")
             assert inside or focus["bottom"] > bar["y"] + bar["height"]
@@ -322,7 +322,7 @@ def test_the_first_paint_comes_soon(width: int, browser: Browser, editions: Edit
             page.wait_for_timeout(10)
         metrics = session.send("Performance.getMetrics")["metrics"]
         page.context.close()
-        return 1000 * next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+        return 1000 * float(next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
 
     empty = min(cost("data:text/html,<p>A") for _ in range(5))
     assert 0 < min(cost(editions.html.resolve().as_uri()) for _ in range(5)) - empty <= FIRST_PAINT

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
 from press.machine import find_browser
 
@@ -33,6 +33,13 @@ def opened(
     page.goto(html.resolve().as_uri() + target)
     yield page
     context.close()
+
+
+def box_of(element: Locator) -> FloatRect:
+    """Return where an element is shown: x, y, width and height in px."""
+    box = element.bounding_box()
+    assert box is not None
+    return box
 
 
 def middle_of_first_line(page: Page, selector: str) -> tuple[float, float]:
