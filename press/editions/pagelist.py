@@ -27,7 +27,7 @@ TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 CLASS = re.compile(r"""\bclass=["']([^"']*)["']""")
-NOT_TEXT = {"note", "note-reference", "cited-at", "quote-mark", "remote", "varies"}
+NOT_TEXT = {"note", "note-reference", "cited-at", "proof", "remote", "varies"}
 """Classes of what screens add to the text, or have otherwise than paper."""
 PICTURES = {"img", "math"}
 UNDIVIDED = {"figure", "table"}

@@ -57,7 +57,7 @@ def draw_mark(number: int, proof: Proof, terms: Mapping[str, str]) -> Node:
     return link(
         [{"t": "Str", "c": GLYPHS[proof.status]}],
         f"#{quotation_id(number)}",
-        "quote-mark",
+        "proof",
         identifier=place_id(number),
         aria_label=f"{terms['proof']}: {terms[proof.status]}",
     )

@@ -31,7 +31,9 @@ COLUMNS = (
 )
 FORMULA = ("=", "+", "-", "@", "\t")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
-NARROWEST = 60  # columns of a terminal
+WIDTH, NARROWEST, LEAST = 120, 60, 24
+"""Columns: where no terminal tells its own, of the narrowest one, and of a quotation's words."""
+EDGES = 11  # columns taken by the number, the sign and the gaps
 
 Row = dict[str, Any]
 
@@ -67,33 +69,40 @@ def _read_for(one: Mapping[str, str]) -> str:
 
 def tell_table(rows: Sequence[Row], *, colour: bool = False, width: int = 0) -> str:
     """Return the quotations source by source, and how many words of each are quoted."""
-    width = max(width or shutil.get_terminal_size().columns, NARROWEST)
+    width = max(width or shutil.get_terminal_size((WIDTH, 0)).columns, NARROWEST)
+    facts = {row["number"]: (row["cited_page"] or "no page", _where(row)) for row in rows}
+    columns = tuple(max((len(fact[at]) for fact in facts.values()), default=0) for at in (0, 1))
+    room = max(width - sum(columns) - EDGES, LEAST)
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row["source"], []).append(row)
     blocks = []
     for source, group in groups.items():
-        words = sum(row["words"] for row in group)
-        asked = f"{_count(len(group), 'passage')}, {_count(words, 'word')} quoted"
-        head = f"{_paint(source or 'without a source', BOLD, colour)}  {_paint(asked, QUIET, colour)}"
-        blocks.append("\n".join([head, *(line for row in group for line in _lines(row, width, colour))]))
-    return "\n\n".join([*blocks, _sum(rows)]) + "\n"
+        asked = (
+            f"{_count(len(group), 'passage')}, {_count(sum(row['words'] for row in group), 'word')} quoted"
+        )
+        lines = [f"{_paint(source or 'without a source', BOLD, colour)}  {_paint(asked, QUIET, colour)}"]
+        for row in group:
+            sign, ink = SIGNS[row["status"]]
+            told = "  ".join(map(str.ljust, facts[row["number"]], columns)).rstrip()
+            text = _shorten(" ".join(row["text"].split()), room).ljust(room)
+            before = f"{row['number']:>4} {_paint(sign, ink, colour)} {text}"
+            lines += [f"{before}  {_paint(told, QUIET, colour)}"]
+            lines += [_paint(f"       {_read_for(one)}", QUIET, colour) for one in row["emendations"]]
+        blocks.append("\n".join(lines))
+    return "\n\n".join([*blocks, _sum(rows, colour)]) + "\n"
 
 
-def _lines(row: Row, width: int, colour: bool) -> list[str]:
-    sign, ink = SIGNS[row["status"]]
-    where = f"p. {row['printed_page']}" if row["printed_page"] else f"{row['file']}:{row['line']}"
-    before = f"  {row['number']:>3} "
-    facts = f"  {row['cited_page'] or 'no page'} · {where} · {WORDS[row['status']]}"
-    text = _shorten(" ".join(row["text"].split()), width - len(before) - 2 - len(facts))
-    lines = [f"{before}{_paint(sign, ink, colour)} {text}{_paint(facts, QUIET, colour)}"]
-    for one in map(_read_for, row["emendations"]):
-        lines += [_paint(f"        {one}", QUIET, colour)]
-    return lines
+def _where(row: Row) -> str:
+    """Return the printed page, or the line of the manuscript where that is not known."""
+    return f"p. {row['printed_page']}" if row["printed_page"] else f"{row['file']}:{row['line']}"
 
 
-def _sum(rows: Sequence[Row]) -> str:
-    counts = [f"{sum(row['status'] == status for row in rows)} {word}" for status, word in WORDS.items()]
+def _sum(rows: Sequence[Row], colour: bool) -> str:
+    counts = [
+        f"{_paint(sign, ink, colour)} {sum(row['status'] == status for row in rows)} {WORDS[status]}"
+        for status, (sign, ink) in SIGNS.items()
+    ]
     return f"{_count(len(rows), 'quotation')}: {', '.join(counts)}."
 
 
@@ -103,7 +112,6 @@ def _count(number: int, word: str) -> str:
 
 def _shorten(text: str, room: int) -> str:
     """Return a text that fits: its first words and its last ones."""
-    room = max(room, 24)
     if len(text) <= room:
         return text
     tail = room // 3

@@ -91,9 +91,7 @@ class _Marker:
             if rest == node["c"]:
                 return False
             taken = node["c"][: len(node["c"]) - len(rest)]
-            if rest and self.cuts.get(id(node)):
-                return False
-            queue[:1] = [{"t": "Str", "c": rest}] if rest else []
+            queue[:1] = self._rest(rest, self.cuts.get(id(node), []), len(taken))
             out.append({"t": "Str", "c": taken})
             return True
         if node["t"] == "Space" and len(queue) > 1 and _is_bracketed(queue[1]):
@@ -138,12 +136,16 @@ class _Marker:
                 self.waiting.append(self.draw(number))
             else:
                 out.append(self.draw(number))
-        if text[done:]:
-            rest = {"t": "Str", "c": text[done:]}
-            queue.insert(0, rest)
-            self.cuts[id(rest)] = [(at - done, follows, number) for at, follows, number in cuts]
-            self.rests.append(rest)
+        queue[:0] = self._rest(text[done:], cuts, done)
         return out
+
+    def _rest(self, text: str, cuts: list[tuple[int, bool, int]], done: int) -> list[Node]:
+        """Return what is left of a text, with the marks that are still wanted in it."""
+        if not text:
+            return []
+        self.rests.append({"t": "Str", "c": text})
+        self.cuts[id(self.rests[-1])] = [(at - done, follows, number) for at, follows, number in cuts]
+        return self.rests[-1:]
 
 
 def _is_bracketed(node: Node) -> bool:

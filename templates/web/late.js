@@ -10,7 +10,7 @@
 
   // ---- Notes beside the line that calls them, none on another. Measure all first, then move all.
   const place = () => {
-    for (const wide of all("pre, .table")) wide.tabIndex = wide.scrollWidth > wide.clientWidth ? 0 : -1;
+    for (const wide of all("pre,.table")) wide.tabIndex = wide.scrollWidth > wide.clientWidth ? 0 : -1;
     if (!beside.matches) return;
     const rem = parseFloat(getComputedStyle(root).fontSize);
     const top = boxOf(main).top;
@@ -56,14 +56,13 @@
 
   onclick = (event) => {
     const link = event.target.closest("a");
-    if (!link && !card.contains(event.target)) hide();
+    if (event.pointerType === "touch" && link !== shown && link?.matches(".proof")) {
+      show(link);
+      return event.preventDefault();
+    }
+    if (!card.contains(event.target)) hide();
     if (!link || event.metaKey || event.ctrlKey) return;
     if (link.closest(":popover-open")) nav.hidePopover();
-    if (link.matches(".quote-mark") && link !== shown) {
-      show(link);
-      event.preventDefault();
-      return;
-    }
     if (link.matches(".note-number")) leave(link.closest(".note"));
     else if (!link.matches(".note-reference")) return;
     else if (!beside.matches) open(link, link.ariaExpanded !== "true");
@@ -106,7 +105,7 @@
     shown = link;
   };
   const citing = (element) => {
-    const link = element.closest?.("a[href^='#ref-'],.note-reference,.quote-mark");
+    const link = element.closest?.("[href^='#ref-'],.note-reference,.proof");
     const isSeen = link?.matches(beside.matches ? ".note-reference" : "[aria-expanded=true]");
     return !isSeen && link && target(link) && link;
   };

@@ -18,7 +18,7 @@ from tests.reading import Editions, letters
 
 pytestmark = pytest.mark.slow
 
-SCREENS_OWN = {"note", "note-reference", "opener", "cited-at", "quote-mark", "varies"}
+SCREENS_OWN = {"note", "note-reference", "opener", "cited-at", "proof", "varies"}
 CITED_ON = re.compile(r"Cited on pp?\.[\s\d,]+\.")
 """What paper adds to the bibliography."""
 ENOUGH = 200
