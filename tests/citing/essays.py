@@ -73,7 +73,7 @@ ESSAYS: dict[str, dict[str, Any]] = {
         "blurb": HOSTILE,
         "keywords": [HOSTILE],
         "identifier": HOSTILE,
-        "licence_url": HOSTILE,
+        "licence_url": "https://example.org/x_y?a=1&b=%20~%7B",
         "web": "https://example.org/x_y?a=1&b=%20{#c~d",
         "date": "2026",
     },
