@@ -132,6 +132,7 @@ def random_words(seed: int) -> tuple[Words, Measure]:
     return Words.of(*words), lines_of(dice.choice([90.0, 110.0, 140.0]), *first, indent=18.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 @pytest.mark.parametrize("more", [None, -1, 0, 1])
 def test_no_way_is_better_than_the_one_found(seed: int, more: int | None) -> None:

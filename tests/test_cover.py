@@ -228,6 +228,7 @@ def test_the_back_has_what_there_is_and_inside_the_margins(extras: tuple[str, ..
         assert (words.lower().replace(" ", "") in text) == (extra in extras)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ink", ["spot", "black"])
 @pytest.mark.parametrize("trim", TRIMS)
 def test_the_codes_of_the_finished_back_are_read(trim: str, ink: str) -> None:

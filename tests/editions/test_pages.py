@@ -22,6 +22,8 @@ from tests.layout.desk import words
 from tests.printed import ESSAYS, print_pdf
 from tests.reading import Editions, Page, read_pdf
 
+pytestmark = pytest.mark.slow
+
 FRONT = ["Cover", "Inside cover", "i", "ii", "iii", "iv", "v", "vi"]
 
 
@@ -83,14 +85,12 @@ def read_labels(data: bytes) -> list[str]:
 # ---- Labels --------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_every_page_of_the_essay_has_the_label_that_is_printed_on_it(
     editions: Editions, pages: list[Page]
 ) -> None:
     check_labels(read_labels(editions.pdf.read_bytes()), pages)
 
 
-@pytest.mark.slow
 def test_every_page_of_the_long_essay_has_the_label_that_is_printed_on_it(
     tmp_path: Path,
 ) -> None:
@@ -147,7 +147,6 @@ def test_labels_that_count_on_take_one_entry() -> None:
 # ---- Bookmarks -----------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_the_bookmarks_are_the_chapters_on_their_pages(editions: Editions, pages: list[Page]) -> None:
     opened = [(page.heading, page.number) for page in pages if page.heading and page.number > 8]
     with pikepdf.open(editions.pdf) as pdf, pdf.open_outline() as outline:
