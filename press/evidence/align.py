@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from press.evidence.library import Library
 from press.evidence.records import Difference, DifferenceKind, Passage
-from press.evidence.words import Segment, Words, joined, small_words
+from press.evidence.words import Segment, Words, joined, small_words, stops_of
 
 SLACK = 8
 """Words of the transcript looked at before and after a segment's likeliest place, at the least."""
@@ -84,11 +84,11 @@ def _draw_together(steps: list[Step], theirs: list[str]) -> list[Step]:
     A first word such as “the” was found at its first place, which may be some words too early.
     """
     for edge, gap, backwards in ((0, 1, True), (-1, -2, False)):
-        if len(steps) < len("abc") or not steps[edge].same or steps[gap].start != steps[gap].end:
+        if len(steps) < len("abc") or not steps[edge].same:
             continue
         one, between = steps[edge], steps[gap]
-        count = one.last - one.first
-        places = range(between.first, between.last - count + 1)
+        count, own = one.last - one.first, between.end - between.start
+        places = range(between.first + (0 if backwards else own), between.last - count + 1 - own * backwards)
         for at in reversed(places) if backwards else places:
             if theirs[at : at + count] == theirs[one.first : one.last]:
                 steps[edge] = Step(True, at, at + count, one.start, one.end)
@@ -165,7 +165,9 @@ class _Teller:
             if offset + 1 < step.last - step.first and here + 1 not in self.segment.brackets:
                 before, after = self.theirs.stops(there), self.own.stops(here)
                 if before != after and "…" not in self.theirs.text[self.theirs.ends[there] :][:4]:
-                    emended = self._spot(self.theirs.ends[there], self.theirs.starts[there + 1])
+                    emended = self._has_stops_put_right(
+                        self.theirs.ends[there], self.theirs.starts[there + 1]
+                    )
                     kind = "not-emended" if emended else "punctuation"
                     yield self._tell(kind, f"{was}{before}", f"{now}{after}", one)
 
@@ -198,8 +200,12 @@ class _Teller:
         after = self.own.written(step.end, min(count, step.end + AROUND))
         return Difference(kind, was, now, before, after, at)
 
-    def _spot(self, start: int, end: int) -> bool:
-        return any(one[0] <= start and end <= one[1] for one in self.spots)
+    def _has_stops_put_right(self, start: int, end: int) -> bool:
+        """Tell whether an emendation changed the stops of a place."""
+        return any(
+            first <= start and end <= last and stops_of(one.transcript) != stops_of(one.reading)
+            for first, last, one in self.spots
+        )
 
     def _is_not_emended(self, step: Step) -> bool:
         """Tell whether a segment keeps the transcript's words where an emendation was recorded."""

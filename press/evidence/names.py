@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Any
 
 from press.anchors import is_name
 from press.ast import Node, each, identifier
 from press.evidence.prose import Flattener, letters_of
 from press.model import Document
+
+LOOK_AHEAD = 40
 
 
 def paragraph_names(document: Document, letters: list[str], flattener: Flattener) -> list[str]:
@@ -20,11 +21,29 @@ def paragraph_names(document: Document, letters: list[str], flattener: Flattener
     """
     named = list(_named(document, flattener))
     names = [""] * len(letters)
-    codes = SequenceMatcher(None, letters, [text for _, text in named], autojunk=False).get_opcodes()
-    for tag, first, last, start, end in codes:
-        if tag == "equal" or (tag == "replace" and last - first == end - start):
-            names[first:last] = [name for name, _ in named[start:end]]
+    here = there = 0
+    while here < len(letters) and there < len(named):
+        ahead, further = _next_alike(letters, named, here, there)
+        if ahead == further:
+            for step in range(ahead + 1):
+                names[here + step] = named[there + step][0]
+        else:
+            names[here + ahead] = named[there + further][0]
+        here, there = here + ahead + 1, there + further + 1
     return names
+
+
+def _next_alike(letters: list[str], named: list[tuple[str, str]], here: int, there: int) -> tuple[int, int]:
+    """Return how far ahead the next two paragraphs are that have the same letters.
+
+    0, 0 are these two, and where none are alike, they are taken for one another.
+    """
+    for distance in range(LOOK_AHEAD):
+        for ahead in range(distance + 1):
+            one, other = here + ahead, there + distance - ahead
+            if one < len(letters) and other < len(named) and letters[one] == named[other][1]:
+                return ahead, distance - ahead
+    return 0, 0
 
 
 def _named(document: Document, flattener: Flattener) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -149,6 +150,7 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Fault]:
         yield Fault("broken", Place(source.path, 1), "has no front matter.", remedy)
         return
     lines = parse(source.path, "\n" + match[1])[1]
+    unknown = [str(found["loc"][-1]) for found in error.errors() if found["type"] == "extra_forbidden"]
     for found in error.errors():
         where = found["loc"]
         name, place = str(where[-1]), Place(source.path, line_of(where, lines) or 1)
@@ -157,6 +159,8 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Fault]:
             remedy = did_you_mean(name, known, among=f"Known here: {', '.join(known)}.")
             yield Fault("broken", place, f"unknown key `{name}`.", remedy, name)
         elif found["type"] == "missing":
+            if get_close_matches(name, unknown):
+                continue
             yield Fault("broken", place, f"`{name}` is missing.", f"Write `{name}: …`.", name)
         else:
             said = FAULTS.get(found["type"]) or found["msg"].removeprefix("Value error, ")

@@ -17,8 +17,8 @@ INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060]")
 APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 STOPS = re.compile(r"[^,;:.!?]")
 ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,3})\s*[\])]?")
-MENDED = re.compile(r"((?:[^\W_])*)\[([^\[\]]*)\]((?:[^\W_])*)")
-EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])", re.DOTALL)
+MENDED = re.compile(r"([^\W_]{0,40})\[([^\[\]]*)\]([^\W_]{0,40})")
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*])", re.DOTALL)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -41,6 +41,11 @@ def small_words(text: str) -> list[str]:
 def joined(words: list[str]) -> str:
     """Return words as one, for what is divided otherwise: `super-industrial`, `superindustrial`."""
     return "".join(words).replace("'", "")
+
+
+def stops_of(text: str) -> str:
+    """Return the stops of a text."""
+    return STOPS.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class Words:
 
     def stops(self, number: int) -> str:
         """Return the stops between a word and the next."""
-        return STOPS.sub("", self.text[self.ends[number] : self.starts[number + 1]])
+        return stops_of(self.text[self.ends[number] : self.starts[number + 1]])
 
     def emphasised(self, number: int) -> bool:
         """Tell whether a word is emphasised."""
