@@ -25,6 +25,9 @@ SECONDS = 120  # a page of 300 kB takes 2 to 3
 SHOWN = 80  # letters of the code that a message shows
 WORDS = 80  # letters after a fault, by which its place in the manuscript is looked for
 
+FALSE_ALARM = re.compile(r"image “data:[^”]*” blocked by “img-src”")
+"""The checker of 26.9 finds that no policy allows a data: image, not even one that names data: alone."""
+
 
 class Message(NamedTuple):
     """What the checker says of one place of a file; its hints are warnings too."""
@@ -70,7 +73,7 @@ def validate(paths: Sequence[Path]) -> list[Message]:
     except ValueError:
         said = (f"{done.stdout}\n{done.stderr}".strip().splitlines() or ["it said nothing"])[0]
         raise FailedCheck(Problem(f"the Nu HTML checker stopped: {said}")) from None
-    return [_read(answer) for answer in answers]
+    return [_read(answer) for answer in answers if not FALSE_ALARM.search(str(answer["message"]))]
 
 
 def _read(answer: dict[str, str | int]) -> Message:
