@@ -108,7 +108,9 @@ def tell(findings: list[Finding], form: str) -> None:
 def files_beside(slug: str, names: tuple[str, ...], out: Path) -> frozenset[str]:
     """Name the editions that will lie in the output folder: those made now, and those that are there."""
     made = {f"{slug}.{name}" for name in names if name in NAMES}
-    return frozenset(made | {path.name for path in out.glob(f"{glob.escape(slug)}.*")})
+    made |= {f"{slug}-cover.png"} if "epub" in names else set()
+    found = [*out.glob(f"{glob.escape(slug)}.*"), *out.glob(f"{glob.escape(slug)}-cover.png")]
+    return frozenset(made | {path.name for path in found})
 
 
 def report(document: Document, written: dict[Path, Artifact], progress: Progress, seconds: float) -> None:

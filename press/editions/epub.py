@@ -26,7 +26,7 @@ from press.editions.package import MEDIA_TYPE, Item, order_targets, pack, page_i
 from press.editions.pagelist import Folios, front_pages, list_pages
 from press.editions.parts import make_html_parts
 from press.editions.quoted import tell_quoted
-from press.editions.work import Work
+from press.editions.work import COVER_SIZE, Work
 from press.editions.works import link_to_places
 from press.errors import BrokenTemplate, Problem
 from press.fonts import subset
@@ -35,7 +35,6 @@ from press.model import Artifact, Document, Image, Part
 from press.templating import HERE, Templates, resolve_vars
 
 SHEETS = ("shared/tokens.css", "shared/prose.css", "epub/epub.css", "epub/essay.css")
-COVER_SIZE = (1600, 2560)  # px; what the large bookshops ask for
 COVER = "images/cover.png"
 
 

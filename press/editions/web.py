@@ -33,7 +33,7 @@ from press.editions.quoted import tell_quoted
 from press.editions.shades import shades
 from press.editions.squeeze import squeeze_script, squeeze_style
 from press.editions.webfaces import web_faces
-from press.editions.work import Work
+from press.editions.work import COVER_SIZE, Work
 from press.editions.works import link_to_places
 from press.foreign import for_web, sources_of
 from press.model import Artifact, Part
@@ -92,7 +92,8 @@ def _values(work: Work, parts: list[HtmlPart]) -> dict[str, Any]:
     document, design, settings = work.document, work.design, work.document.settings
     entry, minutes = entry_of(settings), max(round(document.words / WORDS_PER_MINUTE), 1)
     beside = {f"{settings.slug}.{suffix}": suffix for suffix in FILES}
-    extent = Extent(document.words, minutes, len(work.starts), work.beside & beside.keys())
+    files = work.beside & {*beside, f"{settings.slug}-cover.png"}
+    extent = Extent(document.words, minutes, len(work.starts), files, COVER_SIZE)
     icon = ICON.format(ink=settings.cover.ink, accent=settings.cover.accent)
     return {
         "settings": settings,

@@ -14,6 +14,8 @@ from press.templating import Templates
 if TYPE_CHECKING:
     from press.editions.pamphlet import Pamphlet
 
+COVER_SIZE = (1600, 2560)  # px of the cover's picture; what the large bookshops ask for
+
 
 @dataclass(frozen=True)
 class Work:
