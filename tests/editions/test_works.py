@@ -71,8 +71,8 @@ def test_every_work_of_the_essay_leads_to_its_pages_and_back(editions: Editions)
     with pikepdf.open(editions.pdf) as pdf:
         places = {str(name): value for name, value in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
         aimed = [str(link.Dest) for page in pdf.pages for link in page.get("/Annots", ()) if "/Dest" in link]
-        pages = [tuple(page.objgen) for page in pdf.pages]
-        labels = {name: pages.index(tuple(place[0].objgen)) for name, place in places.items()}
+        pages: list[object] = [page.objgen for page in pdf.pages]
+        labels = {name: pages.index(place[0].objgen) for name, place in places.items()}
     works = {name for name in places if name.startswith("ref-")}
     assert len(works) >= 10
     text = pdf_text(editions.pdf)
