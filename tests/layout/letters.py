@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from press.ast import Node
+from press.ast import Node, classes
 
 QUOTES = {"SingleQuote": "‘%s’", "DoubleQuote": "“%s”"}
 
@@ -13,7 +13,7 @@ QUOTES = {"SingleQuote": "‘%s’", "DoubleQuote": "“%s”"}
 def count_letters(blocks: list[Node]) -> str:
     """Return the letters of a part's blocks without notes, spaces, soft hyphens and word joiners.
 
-    A picture or formula counts as one letter.
+    Nor is there what the media have each otherwise (`varies`). A picture or formula counts as one letter.
 
     They come in the order in which HTML has them: a table's caption before its rows, a figure's after
     its pictures.
@@ -56,6 +56,10 @@ def _last(node: Node) -> Iterator[str]:
     yield from _walk(node["c"][-1])
 
 
+def _span(node: Node) -> Iterator[str]:
+    yield from () if "varies" in classes(node) else _walk(node["c"][-1])
+
+
 def _link(node: Node) -> Iterator[str]:
     yield from _walk(node["c"][1])
 
@@ -79,9 +83,10 @@ _KINDS: dict[str, Callable[[Node], Iterator[str]]] = {
     **dict.fromkeys(("Str", "Code", "CodeBlock"), _text),
     **dict.fromkeys(("Image", "Math"), _picture),
     **dict.fromkeys(("Note", "RawInline", "RawBlock"), _nothing),
-    **dict.fromkeys(("Cite", "Div", "Span", "Header", "OrderedList"), _last),
+    **dict.fromkeys(("Cite", "Div", "Header", "OrderedList"), _last),
     "Figure": _figure,
     "Link": _link,
     "Quoted": _quoted,
+    "Span": _span,
     "Table": _table,
 }
