@@ -24,13 +24,13 @@ from press.errors import (
 from press.foreign import scheme_of, tags_of
 from press.model import CODE, KEY_END, Finding, Manuscript, Source
 
-RESERVED = {"bibliography", "cite", "cite-heading", "contents", "refs", "text", "toc"}
+RESERVED = {"bibliography", "cite", "cite-heading", "contents", "refs", "register", "text", "toc"}
 """Identifiers that the press itself gives."""
 MADE = re.compile(
     r"(?:note|reference)-\d+-\d+|notes-\d+|page-(?:\d+|[cdilmvx]+)|p-[0-9a-f]+(?:-\d+)?"
-    r"|(?:ref|cited)-.+|table-note-[a-z]+"
+    r"|(?:ref|cited)-.+|table-note-[a-z]+|quotation-\d+|quoted-(?:\d+|(?:from|work)-.+)"
 )
-"""Those that it makes of numbers and keys: of notes, pages, paragraphs, works cited, notes of tables."""
+"""Those that it makes of numbers and keys: of notes, pages, paragraphs, works, quotations, notes of tables."""
 RENAME = "Give it another name."
 CAPTION = "A label is numbered where there is a caption, or a formula that stands alone."
 UNNUMBERED = "Take .unnumbered off its heading, or link to it: [its title](#{})."

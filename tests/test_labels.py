@@ -90,7 +90,7 @@ def test_a_heading_gives_way_to_a_label_of_another_chapter() -> None:
 PRESS = (
     *("note-1-2", "reference-3-4", "notes-2", "page-12", "page-xiv", "p-0a1b2c3d", "p-0a1b2c3d-2"),
     *("ref-cohen1973", "cited-cohen1973", "table-note-a", "toc", "contents", "text", "refs", "bibliography"),
-    *("cite", "a-heading", "a-number"),
+    *("cite", "a-heading", "a-number", "register", "quotation-3", "quoted-3", "quoted-from-cohen1973"),
 )
 
 

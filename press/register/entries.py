@@ -96,10 +96,10 @@ class _Maker:
         title = name or text(self.terms["no_source"])
         if f"ref-{key}" in self.setting.works:
             # With a name of its own it is not taken for a place that cites the work.
-            title = [link(title, f"#ref-{key}", "register-work", identifier=f"register-work-{key}")]
+            title = [link(title, f"#ref-{key}", "register-work", identifier=f"quoted-work-{key}")]
         words = sum(proof.words for _, proof in quoted)
         asked = f"{self.terms['passages']}: {len(quoted)}; {self.terms['words_quoted']}: {words}."
-        heading: Node = {"t": "Header", "c": [2, attr(f"register-{key or 'none'}"), title]}
+        heading: Node = {"t": "Header", "c": [2, attr(f"quoted-from-{key or 'none'}"), title]}
         entries = [self.entry(number, proof) for number, proof in quoted]
         return [heading, div([para(text(asked))], "register-asked"), div(entries, "register-list")]
 

@@ -72,6 +72,8 @@ class _Stream:
     held: list[Node] = field(default_factory=list)
     depth: int = 0
     text: str = ""
+    starts: list[int] = field(default_factory=list)
+    """Where the paragraphs begin."""
 
     def enter(self, part: Part) -> None:
         self.parts.append(len(self.letters))
@@ -79,12 +81,13 @@ class _Stream:
             self._walk(part.blocks)
 
     def find(self, quotation: Quotation) -> Found | None:
-        self.text = self.text or "".join(self.letters)
+        if not self.text:
+            self.text, self.starts = "".join(self.letters), sorted(self.paragraphs.values())
         wanted = "".join(map(_fold, quotation.text))
-        starts = list(self.paragraphs.values())
         begin = self.paragraphs.get(quotation.paragraph, 0)
-        after = bisect_right(starts, begin)
-        end = starts[after] if quotation.paragraph in self.paragraphs and after < len(starts) else None
+        after = bisect_right(self.starts, begin)
+        known = quotation.paragraph in self.paragraphs and after < len(self.starts)
+        end = self.starts[after] if known else len(self.text)
         at = self._search(wanted, begin, end, quotation.kind)
         if at < 0 or not wanted:
             return None
@@ -92,13 +95,15 @@ class _Stream:
         part = bisect_right(self.parts, at) - 1
         return Found(part, self.spots[at], self.spots[at + len(wanted) - 1])
 
-    def _search(self, wanted: str, begin: int, end: int | None, kind: str) -> int:
-        at = self.text.find(wanted, begin)
-        while at >= 0 and (end is None or at < end):
+    def _search(self, wanted: str, begin: int, end: int, kind: str) -> int:
+        """Return where a quotation begins between two places, or -1."""
+        last = end + len(wanted) - 1
+        at = self.text.find(wanted, begin, last)
+        while at >= 0:
             fits = at in self.blocks if kind == "block" else {at, at + len(wanted)} <= self.quoted
             if fits and at not in self.used:
                 return at
-            at = self.text.find(wanted, at + 1)
+            at = self.text.find(wanted, at + 1, last)
         return -1
 
     def _walk(self, tree: Any) -> None:
