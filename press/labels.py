@@ -30,7 +30,7 @@ MADE = re.compile(
     r"(?:note|reference)-\d+-\d+|notes-\d+|page-(?:\d+|[cdilmvx]+)|p-[0-9a-f]+(?:-\d+)?"
     r"|(?:ref|cited)-.+|table-note-[a-z]+|quotation-\d+|quoted-(?:\d+|(?:from|work)-.+)"
 )
-"""Those that it makes of numbers and keys: of notes, pages, paragraphs, works, quotations, notes of tables."""
+"""Those that it makes of numbers and keys: of notes, pages, paragraphs, works, quotations, tables."""
 RENAME = "Give it another name."
 CAPTION = "A label is numbered where there is a caption, or a formula that stands alone."
 UNNUMBERED = "Take .unnumbered off its heading, or link to it: [its title](#{})."

@@ -10,8 +10,8 @@ from press.ast import Node
 from press.model import Part
 from press.register.finding import INNER, LINES, SILENT, Found
 
-CLOSING = frozenset(".,;:!?…)]}›’”»“«\"'")
-"""What may stand between the last word of a quotation and its mark. German closes with “, Danish with «."""
+CLOSING = frozenset(".,;:!?…)]}›‹’‘”»“«\"'")
+"""What may stand between the last word of a quotation and its mark; German closes with “, Danish with «."""
 Cuts = dict[int, list[tuple[int, bool, int]]]
 """By node, the places where a mark is wanted: whether it is to follow what comes, and its number."""
 Draw = Callable[[int], Node]

@@ -85,6 +85,7 @@ def test_two_typed_quotations_in_one_word_have_a_sign_each() -> None:
 
 def test_german_marks_close_as_english_ones_open() -> None:
     assert signed('Er sagt "eins zwei". Dann.', "eins zwei", language="de") == "Er sagt „eins zwei“.<1> Dann."
+    assert signed("Er sagt \"so 'eins'\".", "so eins", language="de") == "Er sagt „so ‚eins‘“.<1>"
 
 
 def test_a_quotation_within_a_note_is_found_after_those_of_its_paragraph() -> None:
