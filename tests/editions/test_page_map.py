@@ -14,13 +14,11 @@ import tinyhtml5  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring
 
 from tests.printed import ESSAYS, print_pdf
-from tests.reading import Editions, letters
+from tests.reading import CITED_ON, Editions, letters
 
 pytestmark = pytest.mark.slow
 
 SCREENS_OWN = {"note", "note-reference", "opener", "cited-at", "proof", "varies"}
-CITED_ON = re.compile(r"Cited on pp?\.[\s\d,]+\.")
-"""What paper adds to the bibliography."""
 ENOUGH = 200
 FEWEST = 8
 Element = Any

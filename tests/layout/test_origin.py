@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from press.ast import Node, each, identifier
@@ -14,10 +12,9 @@ from press.model import Part
 from tests.layout.desk import Desk, from_markdown, letters, words
 from tests.layout.letters import count_letters
 from tests.printed import ESSAYS, Printed, print_pdf
+from tests.reading import CITED_ON
 
 FRONT = {"cover", "half-title", "title-page", "imprint", "contents", "back-cover"}
-CITED_ON = re.compile(r"Cited on pp?\.[\s\d,]+\.")
-"""What paper adds to the bibliography."""
 NUMBERS = "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".casefold().split()
 
 
