@@ -56,7 +56,7 @@ def test_the_contents_give_the_page_of_every_chapter(pages: list[Page]) -> None:
         if found := re.fullmatch(r"(?:\d+\s*)?(.+?)[\s.]+(\d+)", line.text):
             contents[found[1].strip()] = found[2]
     assert contents == opened
-    assert len(opened) == 12
+    assert len(opened) == 13
 
 
 def test_running_heads_name_the_work_and_the_chapter_but_not_on_openings(pages: list[Page]) -> None:
