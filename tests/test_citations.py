@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from press import pandoc
 from press.ast import Node, each, identifier, stringify
-from press.citations import nth_letter, gather_table_notes, without_stop
+from press.citations import gather_table_notes, nth_letter, without_stop
 
 TABLE = """
 | a            | b         |
