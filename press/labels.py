@@ -137,7 +137,8 @@ def cross_reference(manuscript: Manuscript, blocks: list[Node]) -> list[Node]:
     _check_options(manuscript)
     engine = crossref.choose(settings.crossref, pandoc.version())
     try:
-        options: Any = pandoc.read_metadata(settings.crossref_options)
+        words = crossref.words_of(settings.language)
+        options: Any = pandoc.read_metadata(words | settings.crossref_options)
         resolved, troubles = engine(pandoc.document(blocks, options), "html")
     except BadSetting as error:
         at = settings.where("crossref_options")

@@ -18,6 +18,7 @@ from .builtin import resolve
 from .defaults import ALIASES, DEFAULTS
 from .external import NAME, Found, look_for_program, program, run_program
 from .trouble import Trouble
+from .words import words_of
 
 __all__ = [
     "ENGINES",
@@ -30,6 +31,7 @@ __all__ = [
     "program",
     "resolve",
     "run_program",
+    "words_of",
 ]
 
 Engine = Callable[[Node, str], tuple[Node, list[Trouble]]]
