@@ -16,6 +16,7 @@ import pikepdf
 
 from press.dates import edition_time
 from press.settings import Settings
+from press.terms import words_for
 
 PRODUCER = "The Essay Press (WeasyPrint, pikepdf)"
 NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # RFC 9562: names that are addresses
@@ -70,7 +71,8 @@ class About:
 
 def about(settings: Settings) -> About:
     """Return what an essay's settings say, each fact on one line."""
-    title = f"{settings.title}: {settings.subtitle}" if settings.subtitle else settings.title
+    colon = words_for(settings.language, settings.terms)["colon"]
+    title = f"{settings.title}{colon} {settings.subtitle}" if settings.subtitle else settings.title
     return About(
         _plain(title),
         tuple(map(_plain, settings.authors)),

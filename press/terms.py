@@ -9,6 +9,8 @@ from press.phrases import PHRASES
 
 OWN: dict[str, dict[str, str]] = {
     "en": {
+        "colon": ":",
+        "semicolon": ";",
         "contents": "Contents",
         "bibliography": "Bibliography",
         "notes": "Notes",
@@ -51,6 +53,8 @@ OWN: dict[str, dict[str, str]] = {
         "minutes": "min read",
     },
     "de": {
+        "colon": ":",
+        "semicolon": ";",
         "contents": "Inhalt",
         "bibliography": "Literatur",
         "notes": "Anmerkungen",
@@ -93,6 +97,8 @@ OWN: dict[str, dict[str, str]] = {
         "minutes": "Min. Lesezeit",
     },
     "fr": {
+        "colon": "\u00a0:",
+        "semicolon": "\u202f;",
         "contents": "Table",
         "bibliography": "Bibliographie",
         "notes": "Notes",
@@ -135,6 +141,8 @@ OWN: dict[str, dict[str, str]] = {
         "minutes": "min de lecture",
     },
     "es": {
+        "colon": ":",
+        "semicolon": ";",
         "contents": "Índice",
         "bibliography": "Bibliografía",
         "notes": "Notas",
@@ -177,6 +185,8 @@ OWN: dict[str, dict[str, str]] = {
         "minutes": "min de lectura",
     },
     "ru": {
+        "colon": ":",
+        "semicolon": ";",
         "contents": "Содержание",
         "bibliography": "Библиография",
         "notes": "Примечания",

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "breaks": set(),
     "imposition": {"errors", "fonts", "geometry", "marks", "metadata"},
     "marks": {"fonts"},
-    "metadata": {"dates", "settings"},
+    "metadata": {"dates", "settings", "terms"},
     "places": {"errors", "model"},
     "preflight": {"errors", "model"},
     "prepress": {"errors", "fonts", "geometry", "marks", "metadata", "settings"},

@@ -13,6 +13,7 @@ from num2words import num2words
 from press.citing.names import name_of
 from press.metadata import UNFIT
 from press.settings import Settings
+from press.terms import words_for
 
 Entry = dict[str, Any]
 
@@ -21,7 +22,6 @@ DOI = re.compile(
 )
 """A DOI name (ISO 26324), with what people write before it."""
 STOPS = ("?", "!", "…", ":", "—", "–")
-COLON = {"fr": "\u00a0: "}
 UNMARKED = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
 )
@@ -72,8 +72,8 @@ def title_of(settings: Settings) -> str:
     title, subtitle = line(settings.title), line(settings.subtitle)
     if not subtitle:
         return title
-    colon = COLON.get(settings.language.split("-", maxsplit=1)[0].lower(), ": ")
-    return f"{title}{' ' if title.endswith(STOPS) else colon}{subtitle}"
+    colon = "" if title.endswith(STOPS) else words_for(settings.language, settings.terms)["colon"]
+    return f"{title}{colon} {subtitle}"
 
 
 def address_of(settings: Settings, file: str = "") -> str:

@@ -86,13 +86,14 @@ def _open_graph(settings: Settings, entry: Entry, extent: Extent) -> list[tuple[
     """
     cover, (width, height) = f"{settings.slug}-cover.png", extent.cover_size
     image = address_of(settings, cover) if cover in extent.files else ""
-    word = line(words_for(settings.language, settings.terms)["cover"])
+    terms = words_for(settings.language, settings.terms)
+    word = line(terms["cover"]) + terms["colon"]
     pictured = [
         ("og:image", image),
         ("og:image:type", "image/png"),
         ("og:image:width", str(width or "")),
         ("og:image:height", str(height or "")),
-        ("og:image:alt", f"{word}: {entry['title']}"),
+        ("og:image:alt", f"{word} {entry['title']}"),
     ]
     return [
         ("og:type", "book"),

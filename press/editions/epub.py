@@ -69,8 +69,10 @@ def make_epub(work: Work) -> tuple[Artifact, ...]:
 
 def _parts(work: Work) -> tuple[Part, ...]:
     """Return the parts as the e-book has them."""
-    terms = work.document.terms
-    return tell_quoted(link_to_places(work.document.screen_parts, terms), work.quoted, terms)
+    document = work.document
+    numbered = document.settings.chapter_numbers != "none"
+    linked = link_to_places(document.screen_parts, document.terms, numbered=numbered)
+    return tell_quoted(linked, work.quoted, document.terms)
 
 
 def _values(work: Work, parts: Sequence[Part], pictures: Mapping[str, str]) -> dict[str, Any]:

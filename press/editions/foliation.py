@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from press.citing import title_of
 from press.editions.chapters import chapter_file
 from press.editions.pagelist import Listed, page_id
 from press.settings import Settings
@@ -83,6 +84,6 @@ def name_source(settings: Settings) -> str:
     """
     if settings.isbn:
         return f"urn:isbn:{settings.isbn.replace('-', '').replace(' ', '')}"
-    title = f"{settings.title}: {settings.subtitle}" if settings.subtitle else settings.title
-    facts = (title, *settings.authors, settings.edition, settings.publisher, settings.date, settings.trim)
+    told = (settings.edition, settings.publisher, settings.date, settings.trim)
+    facts = (title_of(settings), *settings.authors, *told)
     return ", ".join(filter(None, facts))

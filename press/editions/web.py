@@ -76,8 +76,10 @@ def make_html(work: Work) -> Artifact:
 
 def _make_parts(work: Work) -> list[HtmlPart]:
     document = work.document
+    numbered = document.settings.chapter_numbers != "none"
+    linked = link_to_places(document.screen_parts, document.terms, numbered=numbered)
     parts = make_html_parts(
-        tell_quoted(link_to_places(document.screen_parts, document.terms), work.quoted, document.terms),
+        tell_quoted(linked, work.quoted, document.terms),
         document.settings,
         lambda part, place: _adapt(part, place, work),
         Folios(work.starts, lambda label, in_link: draw_page(label, document.terms["page"], in_link=in_link)),

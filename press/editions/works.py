@@ -98,18 +98,19 @@ class Spot:
     name: str
 
 
-def link_to_places(parts: Sequence[Part], terms: Mapping[str, str]) -> tuple[Part, ...]:
+def link_to_places(parts: Sequence[Part], terms: Mapping[str, str], *, numbered: bool) -> tuple[Part, ...]:
     """Let each entry of the bibliography lead to every place that cites the work.
 
     A place in a note is where the note is called, and has the note's number; another one has a letter.
+    Chapters go by their numbers if they are `numbered` for the reader, else by their titles.
     """
     spots: dict[str, list[Spot]] = {}
     named = []
     for place, part in enumerate(parts, start=1):
         finder = _Finder(place, stringify(part.title), terms["note"], spots)
         named.append(replace(part, blocks=rewrite(part.blocks, finder.visit)))
-    heads = [str(part.number or stringify(part.title)) for part in parts]
-    lists = {key: _list_places(found, heads, terms["cited_in"]) for key, found in spots.items()}
+    heads = [str((numbered and part.number) or stringify(part.title)) for part in parts]
+    lists = {key: _list_places(found, heads, terms) for key, found in spots.items()}
 
     def add(node: Node) -> list[Node] | None:
         if node["t"] != "Div" or "csl-entry" not in classes(node) or identifier(node) not in lists:
@@ -165,12 +166,13 @@ class _Finder:
         self.spots.setdefault(key, []).append(Spot(self.place, label, target, name))
 
 
-def _list_places(spots: list[Spot], heads: list[str], word: str) -> Node:
+def _list_places(spots: list[Spot], heads: list[str], terms: Mapping[str, str]) -> Node:
     """Return the places of a work, part by part: `Cited in 1: 3, 5; 4: 2`."""
-    inlines: list[Node] = text(word)
+    inlines: list[Node] = text(terms["cited_in"])
+    first = len(inlines)
     for place, group in groupby(spots, key=lambda spot: spot.part):
-        inlines += [{"t": "Str", "c": ";"}] if len(inlines) > len(text(word)) else []
-        inlines += [{"t": "Space"}, *text(f"{heads[place - 1]}:")] if heads[place - 1] else []
+        inlines += [{"t": "Str", "c": terms["semicolon"]}] if len(inlines) > first else []
+        inlines += [{"t": "Space"}, *text(heads[place - 1] + terms["colon"])] if heads[place - 1] else []
         for index, spot in enumerate(group):
             inlines += [{"t": "Str", "c": ","}] if index else []
             label = {"t": "Str", "c": spot.label}

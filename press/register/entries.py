@@ -23,6 +23,8 @@ GLYPHS = {"compared": "●", "transcript": "○", "unverified": "×"}
 HEAD, TAIL = 5, 4
 """How many words of a long passage are shown on paper, of its beginning and of its end."""
 WHOLE = 12  # words: a passage of no more is shown in full
+OPENING, STOPS = tuple("“‘«("), tuple(",.;:!?")
+CLOSING = (*STOPS, *")”’»")
 SINGLE = re.compile(r"‘([^‘’]*(?:’\w[^‘’]*)*)’(?!\w)")
 STRAIGHT = re.compile(r"(?P<open>(?<![^\s(\[“‘«„—–])[\"'](?=\S))|[\"']")
 
@@ -59,7 +61,7 @@ def draw_mark(number: int, proof: Proof, terms: Mapping[str, str]) -> Node:
         f"#{quotation_id(number)}",
         "proof",
         identifier=place_id(number),
-        aria_label=f"{terms['proof']}: {terms[proof.status]}",
+        aria_label=f"{terms['proof']}{terms['colon']} {terms[proof.status]}",
     )
 
 
@@ -79,17 +81,17 @@ class _Maker:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.terms = setting, setting.terms
         self.marks = marks_for(setting.settings.language)
+        self.colon, self.semicolon = self.terms["colon"], self.terms["semicolon"]
 
     def head(self, proofs: Sequence[Proof]) -> Node:
         """Say what the register is, and how many quotations have which status."""
         counts = [
-            f"{glyph}\u00a0{self.terms[status]}: {sum(proof.status == status for proof in proofs)}"
+            f"{glyph}\u00a0{self.terms[status]}{self.colon} {sum(proof.status == status for proof in proofs)}"
             for status, glyph in GLYPHS.items()
         ]
-        count = f"{self.terms['quotations']}: {len(proofs)}"
-        return div(
-            [para(text(f"{self.terms['register_says']} {'; '.join([count, *counts])}."))], "register-head"
-        )
+        count = f"{self.terms['quotations']}{self.colon} {len(proofs)}"
+        listed = f"{self.semicolon} ".join([count, *counts])
+        return div([para(text(f"{self.terms['register_says']} {listed}."))], "register-head")
 
     def group(self, key: str, name: list[Node], quoted: Sequence[tuple[int, Proof]]) -> list[Node]:
         """Return a source's heading, what its publisher must be asked for, and its entries."""
@@ -98,7 +100,8 @@ class _Maker:
             # With a name of its own it is not taken for a place that cites the work.
             title = [link(title, f"#ref-{key}", "register-work", identifier=f"quoted-work-{key}")]
         words = sum(proof.words for _, proof in quoted)
-        asked = f"{self.terms['passages']}: {len(quoted)}; {self.terms['words_quoted']}: {words}."
+        asked = f"{self.terms['passages']}{self.colon} {len(quoted)}{self.semicolon} "
+        asked += f"{self.terms['words_quoted']}{self.colon} {words}."
         heading: Node = {"t": "Header", "c": [2, attr(f"quoted-from-{key or 'none'}"), title]}
         entries = [self.entry(number, proof) for number, proof in quoted]
         return [heading, div([para(text(asked))], "register-asked"), div(entries, "register-list")]
@@ -150,7 +153,7 @@ class _Maker:
         facts.append(status)
         out = facts[0]
         for fact in facts[1:]:
-            out = [*out, {"t": "Str", "c": ";"}, {"t": "Space"}, *fact]
+            out = [*out, {"t": "Str", "c": self.semicolon}, {"t": "Space"}, *fact]
         if self.setting.on_screen:
             return [*out, {"t": "Str", "c": "."}]
         return [{"t": "Str", "c": "("}, *out, {"t": "Str", "c": ")."}]
@@ -168,10 +171,10 @@ class _Maker:
         """Return the emendations: what the transcript has, what is read, and why."""
         if not emendations:
             return []
-        out = text(f"{self.terms['emended']}: ")
+        out = text(f"{self.terms['emended']}{self.colon} ")
         for index, one in enumerate(emendations):
             slip, reading, reason = map(self.curl, (one.transcript, one.reading, one.reason))
-            out += text("; ") if index else []
+            out += text(f"{self.semicolon} ") if index else []
             out += [{"t": "Emph", "c": text(slip)}, *text(f" → {reading} ({reason})")]
         return [*out, {"t": "Str", "c": "."}]
 
@@ -184,9 +187,13 @@ class _Maker:
         if len(words) > WHOLE:
             words = [*words[:HEAD], "…", *words[-TAIL:]]
         before, after = self.curl(match.before), self.curl(match.after)
-        out = text(f"{self.terms['in_transcript']}: {before}{'' if before.endswith(tuple('“‘«(')) else ' '}")
-        out += [{"t": "Strong", "c": text(" ".join(words))}]
-        out += text(f"{'' if after.startswith(tuple(',.;:!?)”’»')) else ' '}{after}")
+        quoted = " ".join(words)
+        if after.startswith(STOPS):  # the transcript's own stop, not that of the quotation
+            quoted = quoted.rstrip("".join(STOPS))
+        gap = "" if not before or before.endswith(OPENING) else " "
+        out = text(f"{self.terms['in_transcript']}{self.colon} {before}{gap}")
+        out += [{"t": "Strong", "c": text(quoted)}]
+        out += text(f"{'' if after.startswith(CLOSING) else ' '}{after}")
         return [div([para([span(out, VARIES)])], "proof-context")]
 
     def curl(self, words: str) -> str:

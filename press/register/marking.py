@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,8 +11,9 @@ from press.ast import Node
 from press.model import Part
 from press.register.finding import INNER, LINES, SILENT, Found
 
-CLOSING = frozenset(".,;:!?…)]}›‹’‘”»“«\"'")
-"""What may stand between the last word of a quotation and its mark; German closes with “, Danish with «."""
+FOLLOWING = re.compile(r"""(?:[.,;:!?…)\]}›‹’‘”»“«"']|[\xa0\u202f][»:;!?])+""")
+"""What may stand between the last word of a quotation and its mark; German closes with “, Danish with «.
+French sets a space before its closing mark and before high marks."""
 Cuts = dict[int, list[tuple[int, bool, int]]]
 """By node, the places where a mark is wanted: whether it is to follow what comes, and its number."""
 Draw = Callable[[int], Node]
@@ -87,12 +89,12 @@ class _Marker:
         """Move what belongs before the waiting marks from the queue to the line; tell whether any did."""
         node = queue[0]
         if node["t"] == "Str":
-            rest = node["c"].lstrip("".join(CLOSING))
-            if rest == node["c"]:
+            taken = FOLLOWING.match(node["c"])
+            if not taken:
                 return False
-            taken = node["c"][: len(node["c"]) - len(rest)]
-            queue[:1] = self._rest(rest, self.cuts.get(id(node), []), len(taken))
-            out.append({"t": "Str", "c": taken})
+            rest = node["c"][taken.end() :]
+            queue[:1] = self._rest(rest, self.cuts.get(id(node), []), taken.end())
+            out.append({"t": "Str", "c": taken[0]})
             return True
         if node["t"] == "Space" and len(queue) > 1 and _is_bracketed(queue[1]):
             out += [queue.pop(0), queue.pop(0)]

@@ -13,6 +13,7 @@ from press.ast import Node, attributes, classes, each, identifier, stringify, te
 from press.editions.works import fill_in_pages, link_to_places, name_places
 from press.model import Part
 from press.pandoc import read_markdown, write_html
+from press.terms import words_for
 from tests.reading import ROOT, Editions, pdf_text, print_editions
 
 TEXT = """
@@ -88,7 +89,7 @@ def test_every_work_of_the_essay_leads_to_its_pages_and_back(editions: Editions)
 
 # ---- On screens ----------------------------------------------------------------------------------
 
-WORDS = {"note": "Note", "cited_in": "Cited in"}
+WORDS = {"note": "Note", "cited_in": "Cited in", "colon": ":", "semicolon": ";"}
 
 
 def print_styled(folder: Path, style: str) -> Editions:
@@ -102,7 +103,7 @@ def print_styled(folder: Path, style: str) -> Editions:
 
 def cited(*parts: Part) -> dict[str, str]:
     """Return what stands after each entry of the last part."""
-    *_, last = link_to_places(parts, WORDS)
+    *_, last = link_to_places(parts, WORDS, numbered=True)
     return {
         identifier(entry).removeprefix("ref-"): stringify(
             [node for node in each(entry, "Span") if "cited-at" in classes(node)]
@@ -131,8 +132,16 @@ def test_parts_have_their_number_or_title_and_an_essay_of_one_piece_neither() ->
     assert cited(Part("a", [], blocks))["cohen1973"] == "Cited in 1, 2."
 
 
+def test_chapters_without_a_number_to_be_seen_go_by_their_titles_with_the_marks_of_the_language() -> None:
+    blocks = read_markdown(TEXT)[0]
+    parts = [Part("a", text("Un"), blocks[:-1], 1), Part("b", text("Deux"), blocks, 2)]
+    *_, last = link_to_places(parts, words_for("fr", {}), numbered=False)
+    (entry,) = (node for node in each(last.blocks, "Div") if identifier(node) == "ref-lewin1974")
+    assert stringify(entry).endswith("Cité dans Un\u00a0: 2\u202f; Deux\u00a0: 2.")
+
+
 def test_links_lead_to_where_the_note_is_called_and_say_so_in_words() -> None:
-    (part,) = link_to_places([Part("a", text("First"), read_markdown(TEXT)[0], 1)], WORDS)
+    (part,) = link_to_places([Part("a", text("First"), read_markdown(TEXT)[0], 1)], WORDS, numbered=True)
     (entry,) = (node for node in each(part.blocks, "Div") if identifier(node) == "ref-lewin1974")
     (back,) = each(entry, "Link")
     assert back["c"][2][0] == "#reference-1-2"

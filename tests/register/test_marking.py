@@ -45,6 +45,21 @@ def signed(markdown: str, *quotations: Quotation | str, language: str = "en") ->
 @pytest.mark.parametrize(
     ("markdown", "wanted"),
     [
+        ('Il dit "un deux" ici.', "Il dit «\u202fun deux\u202f»<1> ici."),
+        ('Il dit "un deux" [@cohen, 35]. Puis.', "Il dit «\u202fun deux\u202f» [@cohen, 35].<1> Puis."),
+        ('Il dit "un deux"\u202f; puis.', "Il dit «\u202fun deux\u202f»\u202f;<1> puis."),
+        ('Il dit "un deux"\u00a0– puis.', "Il dit «\u202fun deux\u202f»<1>\u00a0– puis."),
+    ],
+)
+def test_a_sign_stands_behind_french_marks_with_their_spaces_and_before_other_spaces(
+    markdown: str, wanted: str
+) -> None:
+    assert signed(markdown, "un deux", language="fr") == wanted
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wanted"),
+    [
         ('He says "one two" here.', "He says “one two”<1> here."),
         ('He says "one two," and goes.', "He says “one two,”<1> and goes."),
         ('He says "one two". Then.', "He says “one two”.<1> Then."),
