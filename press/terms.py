@@ -104,7 +104,7 @@ OWN: dict[str, dict[str, str]] = {
         "notes": "Notes",
         "cover": "Couverture",
         "title_page": "Page de titre",
-        "imprint": "Achevé",
+        "imprint": "Mentions légales",
         "text": "Texte",
         "edited_by": "Édité par",
         "translated_by": "Traduit par",
