@@ -87,10 +87,16 @@ def web_pictures(browser: Browser, html: Path) -> list[Image.Image]:
     ]
 
 
+MARGINS = "body { margin: 2em 8% } body:has(.cover, img[role=doc-cover]) { margin: 0 }"
+"""What a reading system puts around the pages."""
+
+
 def book_pictures(browser: Browser, epub: Path) -> list[Image.Image]:
     """Return pages of the e-book at the size of a reader."""
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(epub) as archive:
         archive.extractall(folder)
+        with (Path(folder) / "EPUB" / "style.css").open("a", encoding="utf-8") as style:
+            style.write(MARGINS)
         names = ("cover.xhtml", "nav.xhtml", "chapter-02.xhtml")
         return [
             screenshot(browser, (Path(folder) / "EPUB" / name).as_uri(), (460, 700), "light")
