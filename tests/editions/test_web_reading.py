@@ -16,7 +16,6 @@ from tests.editions.webpage import NARROW, WIDE, box_of, launched, middle_of_fir
 from tests.reading import Editions
 
 pytestmark = pytest.mark.slow
-FIRST_PAINT = 100  # ms
 FOOT = 26 / 25.4 * 72  # pt: the margin that paper.css leaves below the text
 HEADING = 11.5  # pt: headings are larger
 CITATION = "#note-2-1 a[href^='#ref-']"
@@ -307,22 +306,3 @@ def test_on_paper_the_notes_are_there_and_the_controls_are_not(
             text_above_foot = [char for char in leaf.chars if char["bottom"] < leaf.height - FOOT]
             last = max(text_above_foot, key=lambda char: char["bottom"])
             assert "Jost" not in last["fontname"] or last["size"] < HEADING, "a heading ends a page"
-
-
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_the_first_paint_comes_soon(width: int, browser: Browser, editions: Editions) -> None:
-    """What counts is the main thread's own time, less that for an empty page, on however busy a machine."""
-
-    def cost(address: str) -> float:
-        page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-        session = page.context.new_cdp_session(page)
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        page.goto(address)
-        while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
-            page.wait_for_timeout(10)
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        page.context.close()
-        return 1000 * float(next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
-
-    empty = min(cost("data:text/html,<p>A") for _ in range(5))
-    assert 0 < min(cost(editions.html.resolve().as_uri()) for _ in range(5)) - empty <= FIRST_PAINT
