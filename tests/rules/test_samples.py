@@ -28,3 +28,10 @@ def test_a_rule_finds_its_bad_sample_and_not_the_near_one(
 
 def test_there_is_a_folder_of_samples_for_every_rule_and_for_nothing_else() -> None:
     assert {folder.name for folder in DATA.iterdir()} == set(RULES)
+
+
+def test_a_transcript_of_an_unknown_work_is_told_for_that_alone(tmp_path: Path) -> None:
+    essay = write_essay("transcript-unknown-key", "bad", tmp_path)
+    with (essay / "manuscript" / "01-text.md").open("a", encoding="utf-8") as chapter:
+        chapter.write("\n> Nobody on the island believed a word of it, but nobody said so. [@orme1957, 77]\n")
+    assert {finding.rule for finding in find(essay)} == {"transcript-unknown-key"}

@@ -88,6 +88,7 @@ class _Looker:
                 at = (proof.quotation.chapter, match.passage.key, match.passage.id)
                 self.quoted[at] += match.spans
         bibliography = subject.manuscript.bibliography
+        self.known = set(bibliography.keys)
         lines = bibliography.source.text.split("\n")
         self.paged = {key for key, line in bibliography.keys.items() if PAGED.search(lines[line - 1])}
         self.broken = {fault.place.path.stem for fault in evidence.faults if fault.cause == "broken"}
@@ -108,6 +109,8 @@ class _Looker:
         elif match is None:
             yield from self._unmatched(proof)
             yield from self._page(proof, None)
+        elif match.passage.key not in self.known:
+            return  # The transcript names no work of the bibliography, and is told for that.
         elif match.passage.key != proof.key:
             where = _where(match.passage)
             fact = f"these words are not from {proof.key}: they stand in {where}."
