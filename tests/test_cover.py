@@ -42,6 +42,8 @@ from press.templating import Templates
 from press.terms import words_for
 from tests.barcode_reader import read_ean13
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 TITLES = [
     ("In for a Penny", ("In for", "a Penny")),
@@ -228,7 +230,6 @@ def test_the_back_has_what_there_is_and_inside_the_margins(extras: tuple[str, ..
         assert (words.lower().replace(" ", "") in text) == (extra in extras)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ink", ["spot", "black"])
 @pytest.mark.parametrize("trim", TRIMS)
 def test_the_codes_of_the_finished_back_are_read(trim: str, ink: str) -> None:

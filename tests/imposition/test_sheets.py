@@ -20,6 +20,8 @@ from press.imposition import Folding, impose
 from press.imposition.sheets import Edge
 from tests.imposition.paper import BLEED, FACE, POINT, folding, make_pages
 
+pytestmark = pytest.mark.slow
+
 FLIPS = get_args(Edge)
 DOTS = 2  # of a picture to a pt
 RED, WHITE, CYAN = (237, 28, 36), (255, 255, 255), (0, 173, 239)
