@@ -127,15 +127,15 @@ def _edition(text: str, language: str) -> str:
 def _edition_number(text: str, language: str) -> int | None:
     if figures := re.fullmatch(r"(\d{1,2})(?!\d)[^\s\w]*\w{0,3}[^\s\w]*(?: [^\W\d]+\.?)?", text):
         return int(figures[1])
-    words = _folded(text).split()
-    if len(words) != len(("second", "edition")):
+    first, *rest = _folded(text).split() or [""]
+    if len(rest) != 1:  # "second edition"
         return None
     for number in range(1, MOST_EDITIONS + 1):
         try:
             ordinal = _folded(str(num2words(number, to="ordinal", lang=language.replace("-", "_"))))
         except NotImplementedError:
             return None
-        if re.fullmatch(re.escape(ordinal[:-2]) + r"\w{2,3}", words[0]):
+        if re.fullmatch(re.escape(ordinal[:-2]) + r"\w{2,3}", first):
             return number
     return None
 

@@ -181,12 +181,12 @@ def _running(block: list[Line], bare: list[str], context: Kind, following: str) 
     for number, line in enumerate(block):
         mark = ITEM.match(line.text) if number == 0 or piece.kind == "item" else None
         mark = mark if kind in ("paragraph", "item") else None
-        meaning = MEANING.match(line.text) if number else None
-        if mark or meaning:
+        begun = mark or (MEANING.match(line.text) if number else None)
+        if begun:
             if piece.spans:
                 yield piece
             piece = Piece("item", [], line.quoted)
-            skip = (mark or meaning).end()  # type: ignore[union-attr]
+            skip = begun.end()
         piece.spans.append(line.span(skip))
         skip = 0
     yield piece
