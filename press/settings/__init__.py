@@ -23,10 +23,10 @@ from pydantic import (
     field_validator,
 )
 
-from press.errors import BadSetting, Place, Problem, UnknownSetting, did_you_mean
+from press.errors import Place
 from press.geometry import TRIMS
+from press.settings.faults import explain
 from press.values import (
-    PATTERNS,
     SLUG,
     Address,
     Allowed,
@@ -165,6 +165,15 @@ class Settings(Table):
     duplex: Literal["short-edge", "long-edge"] = Field(
         "short-edge", description="the edge on which your printer flips the booklet's sheets"
     )
+    linebreaking: Literal["total-fit", "greedy"] = Field(
+        "total-fit",
+        description="how the pamphlet's lines are broken: over whole paragraphs, with hanging punctuation, "
+        "or one after the other, which is faster",
+    )
+    copyfit: bool = Field(
+        default=False,
+        description="whether a pamphlet a few lines over a multiple of four pages is drawn back to it",
+    )
     page_numbers: bool = Field(
         default=True, description="whether e-book and web page tell where the pamphlet's pages begin"
     )
@@ -232,68 +241,6 @@ def load(path: Path, text: str) -> Settings:
     try:
         settings = Settings.model_validate({key: value for key, value in tree.items() if value is not None})
     except ValidationError as error:
-        raise _explain(path, error, lines) from None
+        raise explain(Settings, path, error, lines) from None
     settings._path, settings._lines = path, lines
     return settings
-
-
-def _model_at(keys: tuple[object, ...]) -> type[BaseModel] | None:
-    """Return the model of the mapping at a path."""
-    model: type[BaseModel] = Settings
-    for key in keys:
-        kind = model.model_fields[str(key)].annotation
-        if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
-            return None
-        model = kind
-    return model
-
-
-def _explain(path: Path, error: ValidationError, lines: Lines) -> BadSetting | UnknownSetting:
-    """Turn pydantic's findings into the press's, each at its line."""
-    unknown, bad = [], []
-    for found in error.errors():
-        where = found["loc"]
-        key, place = ".".join(str(step) for step in where), Place(path, line_of(where, lines))
-        if found["type"] == "extra_forbidden":
-            known = list(getattr(_model_at(where[:-1]), "model_fields", ()))
-            listed = f"Known here: {', '.join(known)}." if where[1:] else "README.md lists the settings."
-            remedy = did_you_mean(str(where[-1]), known, among=listed)
-            unknown.append(Problem(f"unknown setting `{key}`.", remedy, place))
-        elif found["type"] == "missing":
-            fact = f"the setting `{key}` is {'empty' if place.line else 'missing'}."
-            bad.append(Problem(fact, f"Write `{key}: …`.", place))
-        else:
-            remedy = "" if found["type"] == "value_error" else _purpose(where)
-            bad.append(Problem(f"`{key}` {_fault(dict(found))}.", remedy, place))
-    return UnknownSetting(*unknown) if unknown else BadSetting(*bad)
-
-
-FAULTS = {
-    "bool_parsing": "must be true or false",
-    "dict_type": "must be a group of settings, each on a line of its own below it",
-    "list_type": "must be a list",
-    "model_type": "must be a group of settings, each on a line of its own below it",
-    "string_too_short": "is empty",
-    "string_type": "must be text",
-}
-"""What is wrong, for pydantic's types of error."""
-
-
-def _fault(found: dict[str, Any]) -> str:
-    kind, given, context = found["type"], found["input"], found.get("ctx", {})
-    if given is None:
-        return "is empty; a value that begins with # needs quotation marks"
-    if kind == "string_type" and isinstance(given, bool):
-        return f'must be text; quote it: "{str(given).lower()}"'
-    if kind == "string_pattern_mismatch":
-        return f"cannot be {given}; {PATTERNS[context['pattern']]}"
-    if kind == "literal_error":
-        return f"cannot be {given}; it is {context['expected']}"
-    return FAULTS.get(kind) or f"is wrong: {found['msg'].removeprefix('Value error, ')}"
-
-
-def _purpose(where: tuple[int | str, ...]) -> str:
-    """Say what the setting is."""
-    fields = getattr(_model_at(where[:-1]), "model_fields", {}) if isinstance(where[-1], str) else {}
-    known = fields.get(str(where[-1]))
-    return f"Here goes: {known.description}." if known else ""
