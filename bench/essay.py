@@ -4,10 +4,10 @@ python -m bench.essay 100000 folder                        an essay of about a h
 python -m bench.essay 100000 folder --face eb-garamond     the same in another typeface
 
 The first ten thousand words are tests/data/long as it is. Then its chapters come round again, the sentences
-of each dealt out anew to its paragraphs, so that notes, citations, quotations, headings, tables and figures keep their
-proportions while no paragraph breaks into the lines it broke into before. Each round cites works of
-its own, so that the bibliography grows as the text does; only the number of different words stays that of the first
-round. The same length is always the same essay.
+of each dealt out anew to its paragraphs, so that notes, citations, quotations, headings, tables and figures
+keep their proportions while no paragraph breaks into the lines it broke into before. Each round cites works
+of its own, so that the bibliography grows as the text does; only the number of different words stays that of
+the first round. The same length is always the same essay.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ def write_essay(folder: Path, words: int, settings: str = "") -> int:
     target.mkdir(parents=True, exist_ok=True)
     shutil.copytree(SOURCE / "manuscript" / "figures", target / "figures", dirs_exist_ok=True)
     written: list[str] = []
-    rounds = 0
-    for rounds, text in invent_chapters():
+    turns = set()
+    for turn, text in invent_chapters():
         written.append(text)
+        turns.add(turn)
         if sum(map(count_words, written)) >= words - count_words(text) // 2:
             break
     known = {label for text in written for label in LABEL.findall(text) if f"#{label}" in text}
@@ -59,7 +60,7 @@ def write_essay(folder: Path, words: int, settings: str = "") -> int:
     about = (SOURCE / "manuscript" / "essay.yaml").read_text(encoding="utf-8")
     (target / "essay.yaml").write_text(f"{about}\n{settings}\n", encoding="utf-8")
     entries = (SOURCE / "references.bib").read_text(encoding="utf-8")
-    works = "".join(rename_works(entries, turn) for turn in range(rounds + 1))
+    works = "".join(rename_works(entries, turn) for turn in sorted(turns))
     (folder / "references.bib").write_text(works, encoding="utf-8")
     return sum(map(count_words, written))
 
