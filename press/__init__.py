@@ -6,6 +6,7 @@
                                                                 └─ html ─┘     │
                                             out/ ◄─ write ◄─ inspect (Findings) ┘
 
+    joined    pipeline, by commands/: a module for each command of build.py
     load      manuscript · settings · values · yamlfile · styles
     compose   document · pandoc · foreign/ · markup · labels · outline · crossref · citations · images
               · alternatives · anchors · terms · phrases · ast
@@ -20,7 +21,7 @@
     set-up    install · machine, which run before anything else is there
     shared    model (the records) · errors · dates · progress
 
-Data flows one way. `build.py` joins the stages; no stage knows another. Everything between them is
-a frozen record of `model`. Only `pandoc` calls pandoc, only `layout` calls WeasyPrint, only
-`templating` calls Jinja, only `files` writes.
+Data flows one way. `pipeline` joins the stages; no stage knows another. Everything between them is a
+frozen record of `model`. `build.py` reads the command line, and is where an error becomes an exit code. Only
+`pandoc` calls pandoc, only `layout` calls WeasyPrint, only `templating` calls Jinja, only `files` writes.
 """

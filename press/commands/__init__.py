@@ -1,0 +1,84 @@
+"""The commands of the front door: for each its arguments, its help and what it does.
+
+A command is a module with `add_arguments(parser)` and `run(arguments, progress) -> exit code`. The first
+line of its docstring is its help in the list, the whole of it its own help. It imports what takes time only
+when it is run, so that `--help` comes at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+COMMANDS = {
+    "print": "printing",
+    "check": "checking",
+    "evidence": "evidence",
+    "typography": "typography",
+    "preflight": "preflight",
+    "schema": "schema",
+}
+"""The module of each, by the name it is called by. What is no command is the name of an edition to print."""
+DEFAULT = "print"
+HELP = {"-h", "--help"}
+USAGE = """build.py [EDITION …] [--essay DIR] [--out DIR]
+       build.py COMMAND …"""
+
+
+class Form(argparse.RawDescriptionHelpFormatter):
+    """Prints examples as they are written, and the name of each command on the line of what it does."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+
+
+def parse(argv: list[str], description: str) -> argparse.Namespace:
+    """Read the command line; `run` of the result is what does the work.
+
+    Options alone, or names of editions, are for `print`.
+    """
+    if not argv or argv[0] not in {*COMMANDS, *HELP}:
+        argv = [DEFAULT, *argv]
+    return make_parser(description).parse_args(argv)
+
+
+def make_parser(description: str) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    summary, _, examples = description.partition("\n\n")
+    parser = argparse.ArgumentParser(
+        "build.py", USAGE, summary, epilog=examples, formatter_class=Form, allow_abbrev=False
+    )
+    parsers = parser.add_subparsers(
+        title="commands", dest="command", metavar="COMMAND", prog="build.py", required=True
+    )
+    for name, module in COMMANDS.items():
+        command = import_module(f"press.commands.{module}")
+        about, help_ = command.__doc__ or "", summary_of(command)
+        sub = parsers.add_parser(
+            name, help=help_, description=about, formatter_class=Form, allow_abbrev=False
+        )
+        sub.add_argument("--quiet", action="store_true", help="say nothing but warnings and errors")
+        command.add_arguments(sub)
+        sub.set_defaults(run=command.run, refuse=sub.error)
+    return parser
+
+
+def summary_of(command: ModuleType) -> str:
+    """Return a command's help in the list: the first line of its docstring, without its full stop."""
+    return (command.__doc__ or "").partition("\n")[0].rstrip(".")
+
+
+def add_essay(parser: argparse.ArgumentParser, *, out: bool = False) -> None:
+    """Add the options that say where the essay is and, with `out`, where its editions go."""
+    parser.add_argument(
+        "--essay", type=Path, default=Path(), metavar="DIR", help="the essay's folder (default: this one)"
+    )
+    if out:
+        parser.add_argument(
+            "--out",
+            type=Path,
+            metavar="DIR",
+            help="where editions go (default: out/ in the essay's folder)",
+        )

@@ -1,0 +1,65 @@
+"""Ask every rule and validator about manuscript and editions.
+
+The editions are written if nothing is wrong with them; the exit code is 1 when something is.
+
+python build.py check                      the manuscript, EPUBCheck, Nu, veraPDF and the preflight
+python build.py check --manuscript         the manuscript's own rules alone, which takes no time
+python build.py check --format sarif       for a code host's review of changes
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import TYPE_CHECKING
+
+from press.commands import add_essay
+from press.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from press.model import Finding
+
+FORMS = ("text", "json", "sarif")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the folders, what is checked and how it is told."""
+    parser.add_argument("--manuscript", action="store_true", help="only the manuscript, which takes no time")
+    parser.add_argument("--format", dest="form", choices=FORMS, default="text", help="how findings are told")
+    add_essay(parser, out=True)
+
+
+def run(arguments: argparse.Namespace, progress: Progress) -> int:
+    """Check, and tell."""
+    from press.commands.printing import report  # noqa: PLC0415  --help must not wait for the imports
+    from press.commands.terminal import stop_at_errors  # noqa: PLC0415
+    from press.pipeline import NAMES, keep, make, read  # noqa: PLC0415
+    from press.rules import judge  # noqa: PLC0415
+
+    if arguments.manuscript:
+        essay = read(arguments.essay, progress)
+        with progress.stage("checking"):
+            findings = judge(essay.manuscript, essay.document)
+        tell(findings, arguments.form)
+        stop_at_errors(findings)
+        return 0
+    started, out = time.perf_counter(), arguments.out or arguments.essay / "out"
+    made = make(arguments.essay, out, NAMES, progress, thorough=True)
+    tell(made.findings, arguments.form)
+    stop_at_errors(made.findings)
+    report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)
+    return 0
+
+
+def tell(findings: Sequence[Finding], form: str) -> None:
+    """Print findings for people or for programs."""
+    from press import report  # noqa: PLC0415  as in run()
+    from press.commands.terminal import in_colour  # noqa: PLC0415
+    from press.rules import RULES  # noqa: PLC0415
+
+    if form == "text":
+        print(report.tell_people(findings, colour=in_colour()), end="")
+    else:
+        print(report.FORMS[form](findings, {name: rule.finds for name, rule in RULES.items()}), end="")

@@ -1,0 +1,75 @@
+"""Print editions: pdf, booklet, epub, html, or all.
+
+The pamphlet comes in three PDFs: to read, for the printer, and to fold as a booklet.
+
+python build.py                     every edition of the essay in this folder, into out/
+python build.py pdf                 the pamphlet alone: reading PDF, press PDF, booklet
+python build.py epub html --essay ../other --out ../finished
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from press.commands import add_essay
+from press.progress import Progress
+
+if TYPE_CHECKING:
+    from press.model import Artifact, Document
+
+EDITIONS = ("pdf", "booklet", "epub", "html", "all")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the editions and the folders."""
+    parser.add_argument(
+        "editions", nargs="*", metavar="EDITION", help="pdf, booklet, epub, html, or all (the default)"
+    )
+    add_essay(parser, out=True)
+
+
+def run(arguments: argparse.Namespace, progress: Progress) -> int:
+    """Print the editions asked for."""
+    for name in arguments.editions:
+        if name not in EDITIONS:
+            arguments.refuse(f"there is no {name}; choose from {', '.join(EDITIONS)}, or a command (--help)")
+    essay = arguments.essay
+    print_essay(essay, arguments.out or essay / "out", choose(arguments.editions), progress)
+    return 0
+
+
+def choose(asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the editions to make, in their order. A pamphlet brings its booklet."""
+    from press.pipeline import NAMES  # noqa: PLC0415  --help must not wait for the imports
+
+    if not asked or "all" in asked:
+        return NAMES
+    return tuple(
+        name for name in (*NAMES, "booklet") if name in asked and not (name == "booklet" and "pdf" in asked)
+    )
+
+
+def print_essay(essay: Path, out: Path, names: Sequence[str], progress: Progress) -> None:
+    """Make editions and write them, or stop at the first fault with the last good ones untouched."""
+    from press.commands.terminal import tell  # noqa: PLC0415  as in choose()
+    from press.pipeline import keep, make  # noqa: PLC0415
+
+    started = time.perf_counter()
+    made = make(essay, out, names, progress, thorough=False)
+    tell(made.findings)
+    report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)
+
+
+def report(document: Document, written: dict[Path, Artifact], progress: Progress, seconds: float) -> None:
+    """Say what was written."""
+    for path, artifact in written.items():
+        pages = f"{artifact.pages} pages, " if artifact.pages else ""
+        progress.say(f"{path}: {pages}{len(artifact.data) / 1000:.0f} kB")
+    for artifact in written.values():
+        if artifact.summary:
+            progress.say(artifact.summary)
+    progress.say(f"{document.words:,} words, {len(document.parts)} parts, {seconds:.1f} s")

@@ -1,0 +1,36 @@
+"""Measure how well the pamphlet is set.
+
+Each fault is told with its place.
+
+The exit code is 1 when a bar is missed.
+
+python build.py typography
+python build.py typography --json --essay ../other
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from press.commands import add_essay
+from press.progress import Progress
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the essay's folder and the form of the report."""
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    add_essay(parser)
+
+
+def run(arguments: argparse.Namespace, progress: Progress) -> int:
+    """Typeset the pamphlet, measure it, and print the report."""
+    from press.pipeline import read  # noqa: PLC0415  --help must not wait for the imports
+    from press.typography import measure  # noqa: PLC0415
+
+    essay = read(arguments.essay, progress)
+    with progress.stage("pdf"):
+        reading = essay.work().pamphlet.reading()
+    with progress.stage("measuring"):
+        report = measure(reading.data, essay.design, essay.manuscript)
+    print(report.to_json() if arguments.json else report)
+    return 0 if report.ok else 1
