@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from press import crossref, pandoc
-from press.ast import Attr, Node, attr_of, each, identifier, rewrite, with_attr
+from press.ast import ATTR_AT, Attr, Node, attr_of, each, identifier, rewrite, with_attr
 from press.errors import (
     BadSetting,
     DanglingReference,
@@ -57,7 +57,7 @@ def settle(chapters: Sequence[Source], read: Sequence[list[Node]]) -> list[list[
     taken = own | {name for name in twice if _all_written(name, chapters)}
     out = []
     for chapter, blocks in zip(chapters, read, strict=True):
-        names = {identifier(node) for node in each(blocks) if identifier(node)}
+        names = {identifier(node) for node in each(blocks, *ATTR_AT) if identifier(node)}
         again = {name for name in names & taken if not _written(name, chapter)}
         new = {name: _free(name, taken | set(counted)) for name in again}
         taken |= names | set(new.values())
@@ -67,7 +67,7 @@ def settle(chapters: Sequence[Source], read: Sequence[list[Node]]) -> list[list[
 
 def _given(chapter: Source, blocks: list[Node]) -> Counter[str]:
     """Count the identifiers of a chapter, those in HTML by hand too."""
-    names = [identifier(node) for node in each(blocks)]
+    names = [identifier(node) for node in each(blocks, *ATTR_AT)]
     names += [tag.get("id") for tag, _ in tags_of(chapter, blocks) if tag.shape != "close"]
     return Counter(filter(None, names))
 
@@ -163,7 +163,7 @@ def cross_reference(manuscript: Manuscript, blocks: list[Node]) -> list[Node]:
 def labels_of(blocks: list[Node]) -> list[str]:
     """Return the labels that a cross-reference can name."""
     kinds = ("eq:", "fig:", "lst:", "sec:", "tbl:")
-    return [name for node in each(blocks) if (name := identifier(node)).startswith(kinds)]
+    return [name for node in each(blocks, *ATTR_AT) if (name := identifier(node)).startswith(kinds)]
 
 
 def _dangling(trouble: crossref.Trouble, labels: list[str], chapters: Sequence[Source]) -> list[Problem]:

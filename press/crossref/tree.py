@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
-from press.ast import Node
+from press.ast import LEAVES, Node
 
 Nodes = list[Node]
 Pairs = list[list[str]]
@@ -38,6 +38,8 @@ def map_lists(nodes: Nodes, change: Callable[[Nodes], Nodes]) -> Nodes:
 
 def _mapped(tree: object, change: Callable[[Nodes], Nodes]) -> object:
     if isinstance(tree, dict):
+        if tree.get("t") in LEAVES:
+            return tree
         return {key: _mapped(value, change) for key, value in tree.items()}
     if not isinstance(tree, list):
         return tree

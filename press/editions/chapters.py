@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from press.ast import Node, classes, each, identifier, raw, rewrite, stringify
+from press.ast import ATTR_AT, Node, classes, each, identifier, raw, rewrite, stringify
 from press.editions.notes import Lifter, reference_id
 from press.editions.parts import HtmlPart
 from press.foreign import RAW, read_tags
@@ -108,7 +108,7 @@ def find_files(parts: Sequence[Part]) -> dict[str, str]:
     files: dict[str, str] = {}
     for place, part in enumerate(parts, start=1):
         files[part.identifier] = chapter_file(place)
-        files |= {identifier(node): chapter_file(place) for node in each(part.blocks) if identifier(node)}
+        files |= {identifier(node): chapter_file(place) for node in each(part.blocks, *ATTR_AT) if identifier(node)}
         notes = enumerate(each(part.blocks, "Note"), start=1)
         files |= {reference_id(str(place), number): chapter_file(place) for number, _ in notes}
         by_hand = [tag.get("id") for node in each(part.blocks, *RAW) for tag in read_tags(node["c"][1])]

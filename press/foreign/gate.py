@@ -35,7 +35,7 @@ def look_over(chapters: Sequence[Source], read: Sequence[list[Node]], allow: Col
         for tag, place in tags_of(chapter, blocks):
             problems += [Problem(*fault, place) for fault in tag_faults(tag, allow)]
             silent += [Problem(*fault, place) for fault in _silent(tag, allow)]
-        for node in each(blocks):
+        for node in each(blocks, *ATTR_AT):
             for key, value, fault in node_faults(node, allow):
                 problems += [Problem(*fault, place) for place in _places(chapter, key, value)]
     if problems:
@@ -89,7 +89,7 @@ def look_over_whole(manuscript: Manuscript, blocks: list[Node], pictures: Contai
     """
     allow = manuscript.settings.allow
     problems = []
-    for node in each(blocks):
+    for node in each(blocks, *ATTR_AT, *RAW):
         found = [(value, fault) for _, value, fault in node_faults(node, allow)]
         if node["t"] in RAW and node["c"][0] in ("html", WEB):
             fragment = node["c"][1]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from press.ast import Node
+from press.ast import LEAVES, Node
 from press.errors import Place
 from press.model import Source
 
@@ -113,24 +113,23 @@ class Finder:
         return None
 
 
-def _located(tree: object, finder: Finder) -> Iterator[tuple[Node, int | None]]:
-    """Yield each raw fragment with the place in its chapter's text, in reading order."""
-    if isinstance(tree, list):
-        for item in tree:
-            yield from _located(item, finder)
-    elif isinstance(tree, dict):
-        here = finder.at
-        if tree.get("t") in RAW:
-            yield tree, finder.find(tree["c"][1])
-        else:
-            yield from _located(list(tree.values()), finder)
-        if tree.get("t") == "Note":  # its text stands elsewhere in the chapter
-            finder.at = here
+def _locate(items: Iterable[object], finder: Finder) -> list[tuple[Node, int | None]]:
+    """Return each raw fragment with the place in its chapter's text, in reading order."""
+    found: list[tuple[Node, int | None]] = []
+    for item in items:
+        if isinstance(item, list):
+            found += _locate(item, finder)
+        elif isinstance(item, dict) and (kind := item.get("t")) not in LEAVES:
+            here = finder.at
+            found += [(item, finder.find(item["c"][1]))] if kind in RAW else _locate(item.values(), finder)
+            if kind == "Note":  # its text stands elsewhere in the chapter
+                finder.at = here
+    return found
 
 
 def tags_of(chapter: Source, blocks: list[Node]) -> Iterator[tuple[Tag, Place]]:
     """Yield each tag that is written by hand in a chapter, with its line."""
-    for node, start in _located(blocks, Finder(chapter)):
+    for node, start in _locate(blocks, Finder(chapter)):
         kind, fragment = node["c"]
         lead = len(fragment) - len(fragment.lstrip())
         for tag in read_tags(fragment) if kind == "html" else ():
