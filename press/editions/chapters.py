@@ -108,7 +108,8 @@ def find_files(parts: Sequence[Part]) -> dict[str, str]:
     files: dict[str, str] = {}
     for place, part in enumerate(parts, start=1):
         files[part.identifier] = chapter_file(place)
-        files |= {identifier(node): chapter_file(place) for node in each(part.blocks, *ATTR_AT) if identifier(node)}
+        names = [identifier(node) for node in each(part.blocks, *ATTR_AT)]
+        files |= {name: chapter_file(place) for name in names if name}
         notes = enumerate(each(part.blocks, "Note"), start=1)
         files |= {reference_id(str(place), number): chapter_file(place) for number, _ in notes}
         by_hand = [tag.get("id") for node in each(part.blocks, *RAW) for tag in read_tags(node["c"][1])]

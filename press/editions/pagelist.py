@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ Draw = Callable[[str, bool], str]
 """Makes the mark of a page, by its label, and by whether it stands within a link."""
 
 TOKEN = re.compile(
-    r"""<!--.*?-->|<(?P<close>/)?(?P<name>[\w:-]+)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>|&\#?\w+;|[^<&]|.""",
+    r"""<!--.*?-->|<(?P<close>/)?(?P<name>[\w:-]+)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>|&\#?\w+;|[^<&]+|.""",
     re.DOTALL | re.VERBOSE,
 )
 CLASS = re.compile(r"""\bclass=["']([^"']*)["']""")
@@ -33,7 +34,7 @@ PICTURES = {"img", "math"}
 UNDIVIDED = {"figure", "table"}
 """Elements within which a mark has no place before their first letter."""
 VOID = {"br", "col", "hr", "img", "input", "source", "track", "wbr"}
-UNSEEN = "\u00ad\u2060"
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u2060"))
 FEWEST = 8  # letters by which a place is known again
 
 
@@ -45,12 +46,36 @@ class Spot:
     in_link: bool
 
 
+@dataclass(frozen=True)
+class Run:
+    """A piece of text between tags: the number of its first letter, and what is written in the HTML there.
+
+    `hold` is where a mark for its first letter stands, when that is not before the letter itself.
+    """
+
+    first: int
+    written: str
+    at: int
+    hold: int | None
+    in_link: bool
+
+
 @dataclass
 class Letters:
-    """The letters of a part's HTML: all of them, and before each the spot for a mark."""
+    """The letters of a part's HTML, and the runs that they stand in."""
 
-    text: list[str] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
+    text: str = ""
+    runs: list[Run] = field(default_factory=list)
+
+    def spot(self, letter: int) -> Spot:
+        """Return where a mark for a letter may stand; letters are counted from 0."""
+        run = self.runs[bisect_right(self.runs, letter, key=lambda run: run.first) - 1]
+        if letter == run.first and run.hold is not None:
+            return Spot(run.hold, run.in_link)
+        if run.written[0] in "<&":  # a picture, or an entity, which cannot be divided
+            return Spot(run.at, run.in_link)
+        places = [place for place, sign in enumerate(run.written) if _seen(sign)]
+        return Spot(run.at + places[letter - run.first], run.in_link)
 
 
 @dataclass(frozen=True)
@@ -66,9 +91,8 @@ class Folios:
         first = "".join(self.draw(start.label, False) for start in own if not start.offset)
         within = [start for start in own if start.offset]
         letters = read_letters(body) if within else Letters()
-        text = "".join(letters.text)
         for start in reversed(within):
-            spot = letters.spots[find_place(text, start)]
+            spot = letters.spot(find_place(letters.text, start))
             body = body[: spot.at] + self.draw(start.label, spot.in_link) + body[spot.at :]
         return Markup(body), Markup(first)
 
@@ -123,22 +147,28 @@ def find_place(text: str, start: PageStart) -> int:
 
 def read_letters(body: str) -> Letters:
     """Count the letters of a part's HTML, which is well-formed as XML."""
-    found, walk = Letters(), _Walk()
+    pieces: list[str] = []
+    runs: list[Run] = []
+    count, walk = 0, _Walk()
     for token in TOKEN.finditer(body):
-        if token["name"]:
-            walk.step(token["name"], token["rest"] or "", closes=bool(token["close"]), at=token.start())
-            if token["name"] not in PICTURES or token["close"]:
+        name = token["name"]
+        if name:
+            walk.step(name, token["rest"] or "", closes=bool(token["close"]), at=token.start())
+            if name not in PICTURES or token["close"]:
                 continue
         elif token[0].startswith("<!--"):
             continue
-        letters = "\ufffc" if token["name"] else html.unescape(token[0])
-        if walk.is_silent(token["name"]):
-            continue
-        for letter in letters:
-            if not letter.isspace() and letter not in UNSEEN:
-                found.text.append(letter)
-                found.spots.append(Spot(walk.spot(token.start()), walk.in_link))
-    return found
+        letters = _seen("\ufffc" if name else html.unescape(token[0]))
+        if letters and not walk.is_silent(name):
+            runs.append(Run(count, token[0], token.start(), walk.let_go(), walk.in_link))
+            pieces.append(letters)
+            count += len(letters)
+    return Letters("".join(pieces), runs)
+
+
+def _seen(text: str) -> str:
+    """Return the letters of a text: what is neither white nor unseen."""
+    return "".join(text.translate(UNSEEN).split())
 
 
 class _Walk:
@@ -173,7 +203,7 @@ class _Walk:
         outer = self.open[:-1] if picture == "math" else self.open
         return any(silent for _, silent in outer)
 
-    def spot(self, at: int) -> int:
-        """Return where a mark for the letter at a place is to stand."""
-        spot, self.hold = self.hold if self.hold is not None else at, None
-        return spot
+    def let_go(self) -> int | None:
+        """Return where a mark for the letter read here is to stand, if not before the letter."""
+        hold, self.hold = self.hold, None
+        return hold
