@@ -222,6 +222,36 @@ class ForeignContent(PressError):
     exit_code = 37
 
 
+class FileInTheWay(PressError):
+    """A new file would take the place of one that is there."""
+
+    exit_code = 38
+
+
+class UnreadableText(PressError):
+    """A text that is to be imported cannot be read."""
+
+    exit_code = 39
+
+
+class InputChanged(PressError):
+    """A file of the essay was changed or removed while the editions were made."""
+
+    exit_code = 45
+
+
+class UnreadableFile(PressError):
+    """A file of the essay is there but cannot be read."""
+
+    exit_code = 46
+
+
+class NoSuchVersion(PressError):
+    """What is to be compared is neither a folder nor a version that git knows."""
+
+    exit_code = 47
+
+
 def did_you_mean(word: str, known: Iterable[str], *, among: str = "") -> str:
     """Return a remedy that names the nearest known words, or `among` when none is near."""
     near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)

@@ -17,10 +17,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "press": set(),
     "ast": set(),
     "errors": set(),
-    "dates": set(),
+    "dates": {"errors"},
     "geometry": set(),
     "progress": set(),
     "install": {"errors", "machine"},
+    "interrupt": set(),
     "machine": {"errors"},
     "model": {"errors", "settings"},
     "alternatives": {"ast", "errors", "model"},
@@ -29,6 +30,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "breaks": set(),
     "imposition": {"errors", "fonts", "geometry", "marks", "metadata"},
     "marks": {"fonts"},
+    "manifest": {
+        *("crossref", "dates", "design", "errors", "evidence"),
+        *("machine", "model", "pandoc", "prepress", "templating"),
+    },
     "metadata": {"dates", "settings", "terms"},
     "places": {"errors", "model"},
     "preflight": {"errors", "model"},
@@ -101,6 +106,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"errors", "geometry", "images", "model", "places", "preflight", "prepress", "settings"},
     "files": {"errors", "model"},
     "report": {"model"},
+    "scaffold": {"errors"},
     "rules": {"ast", "errors", "evidence", "machine", "model", "places", "settings", "styles", "terms"},
 }
 """What each room may take from the others. No stage is under another."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "typography": "typography",
     "preflight": "preflight",
     "schema": "schema",
+    "new": "new",
 }
 """The module of each, by the name it is called by. What is no command is the name of an edition to print."""
 DEFAULT = "print"
