@@ -13,6 +13,11 @@ the essay or on this machine, listed in README.md; 130 interrupted.
 
 from __future__ import annotations
 
+from press.interrupt import Interrupted, obey
+
+if __name__ == "__main__":
+    obey()  # before the other imports, which take their time
+
 import sys
 import tempfile
 from pathlib import Path
@@ -26,23 +31,24 @@ INTERRUPTED = 130  # what a shell says of a program that was stopped by Ctrl-C: 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; the one place where an error becomes an exit code."""
-    arguments = parse(sys.argv[1:] if argv is None else argv, __doc__ or "")
     try:
+        arguments = parse(sys.argv[1:] if argv is None else argv, __doc__ or "")
         return int(arguments.run(arguments, Progress(quiet=arguments.quiet)))
     except (PressError, OSError) as caught:
         error = caught if isinstance(caught, PressError) else of_the_system(caught)
         for problem in error.problems:
             print(f"error: {problem}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as stopped:
+        return stopped.exit_code if isinstance(stopped, Interrupted) else INTERRUPTED
 
 
 def of_the_system(error: OSError) -> PressError:
     """Return the press's error for one of the operating system's outside the output folder."""
-    from press.files import explain  # noqa: PLC0415  --help must not wait for the imports
+    from press.files import explain, explain_reading  # noqa: PLC0415  --help must not wait for the imports
 
-    return explain(error, Path(error.filename or tempfile.gettempdir()))
+    path, temporary = Path(str(error.filename or tempfile.gettempdir())), Path(tempfile.gettempdir())
+    return explain(error, path) if path.is_relative_to(temporary) else explain_reading(error, path)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@
 
     joined    pipeline, by commands/: a module for each command of build.py
     load      manuscript · settings · values · yamlfile · styles
-    compose   document · pandoc · foreign/ · markup · labels · outline · crossref · citations · images
+    compose   document · pandoc · foreign/ · markup · labels · outline · crossref · citations · skeleton · images
               · alternatives · anchors · terms · phrases · ast
     editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · screens · equations
               · citing/ · templating

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
+from press.errors import BadSetting, Problem
+
+GIVEN = "SOURCE_DATE_EPOCH"
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -13,9 +16,18 @@ def edition_time(date: str) -> datetime:
 
     See https://reproducible-builds.org/specs/source-date-epoch/.
     """
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
-        return datetime.fromtimestamp(int(epoch), tz=UTC)
+    if epoch := os.environ.get(GIVEN, ""):
+        try:
+            return datetime.fromtimestamp(int(epoch), tz=UTC)
+        except (ValueError, OverflowError, OSError):
+            fact = f"{GIVEN} is `{epoch[:40]}`, which is no number of seconds since 1970."
+            raise BadSetting(Problem(fact, "Give it one, or unset it.")) from None
     if not date:
         return EPOCH
     year, month, day = ([int(part) for part in date.split("-")] + [1, 1])[:3]
     return datetime(year, month, day, tzinfo=UTC)
+
+
+def is_given() -> bool:
+    """Tell whether the date is given from outside."""
+    return bool(os.environ.get(GIVEN))

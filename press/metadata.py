@@ -22,30 +22,51 @@ PRODUCER = "The Essay Press (WeasyPrint, pikepdf)"
 NAMESPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")  # RFC 9562: names that are addresses
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML cannot hold (XML 1.0, 2.2), or that nobody can read."""
+RECORD_SCHEMA = f"{uuid.uuid5(NAMESPACE, 'The Essay Press: record').urn}#"
+"""The namespace of the two properties that tell what an edition is made from."""
 PREFIXES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "press": RECORD_SCHEMA,
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }
 EXTENSION = """
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of PDF/UA that the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 """PDF/A-3 wants a schema for each property that XMP does not know (ISO 19005-3, 6.6.2.3)."""
+SCHEMA = """<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>{title}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property>
+</rdf:li>
+"""
+PROPERTY = """<rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>{name}</pdfaProperty:name>
+<pdfaProperty:valueType>{kind}</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>{what}</pdfaProperty:description>
+</rdf:li>
+"""
+SCHEMAS = {
+    "pdfuaid": (
+        "PDF/UA identification schema",
+        {"part": ("Integer", "Part of PDF/UA that the file conforms to")},
+    ),
+    "press": (
+        "What the edition is made from",
+        {
+            "edition": ("Text", "The ID of the edition, a hash of its inputs"),
+            "record": ("Text", "Short hashes of its inputs and the versions of its components, as JSON"),
+        },
+    ),
+}
+"""What is to be said of properties, by prefix: a title, and for each its type and what it is."""
 
 Claims = Mapping[str, str]
 READING: Mapping[str, Claims] = {
@@ -67,10 +88,15 @@ class About:
     language: str
     time: datetime
     identifier: str
+    edition: str = ""
+    record: str = ""
 
 
-def about(settings: Settings) -> About:
-    """Return what an essay's settings say, each fact on one line."""
+def about(settings: Settings, edition: str = "", record: str = "") -> About:
+    """Return what an essay's settings say, each fact on one line.
+
+    `edition` is the edition's ID, `record` what it is made from, where they are known.
+    """
     colon = words_for(settings.language, settings.terms)["colon"]
     title = f"{settings.title}{colon} {settings.subtitle}" if settings.subtitle else settings.title
     return About(
@@ -81,6 +107,8 @@ def about(settings: Settings) -> About:
         settings.language,
         edition_time(settings.date),
         _plain(identifier_of(settings)),
+        edition,
+        record,
     )
 
 
@@ -137,7 +165,9 @@ def _packet(about: About, claims: Claims, edition: str) -> str:
         "xmp:MetadataDate": when,
         "xmpMM:DocumentID": uuid.uuid5(NAMESPACE, f"{about.identifier}|{edition}").urn,
         "xmpMM:RenditionClass": "default",
-        "xmpMM:VersionID": "1",
+        "xmpMM:VersionID": about.edition or "1",
+        "press:edition": about.edition,
+        "press:record": about.record,
         **claims,
     }
     names = "".join(f" xmlns:{prefix}={quoteattr(name)}" for prefix, name in PREFIXES.items())
@@ -148,13 +178,30 @@ def _packet(about: About, claims: Claims, edition: str) -> str:
     facts += _listed("dc:language", "Bag", [about.language])
     facts += _listed("dc:subject", "Bag", about.keywords)
     facts += _listed("dc:identifier", "", [about.identifier])
-    extension = EXTENSION if claims.get("pdfuaid:part") == "1" else ""
+    extension = _extension(about) if claims.get("pdfuaid:part") == "1" else ""
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         f'<rdf:Description rdf:about=""{names}>\n{facts}</rdf:Description>{extension}\n'
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
     )
+
+
+def _extension(about: About) -> str:
+    """Explain the properties that are there."""
+    schemas = "".join(
+        SCHEMA.format(
+            title=title,
+            uri=PREFIXES[prefix],
+            prefix=prefix,
+            properties="".join(
+                PROPERTY.format(name=name, kind=kind, what=what) for name, (kind, what) in properties.items()
+            ),
+        )
+        for prefix, (title, properties) in SCHEMAS.items()
+        if prefix != "press" or about.edition
+    )
+    return EXTENSION.format(schemas=schemas)
 
 
 def _moment(about: About) -> str:

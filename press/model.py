@@ -136,12 +136,21 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """What an edition says of how it was made: its ID and, in short, what it is made from."""
+
+    edition: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """The essay as a resolved pandoc syntax tree, cut into parts.
 
     `parts` is for paper; `screen_parts` is the same without "ibid.", for media in which a note is
     read alone. The two are one object when the citation style has no "ibid.". `chapters` are the trees as
-    they were read, before anything was resolved, one for each of the manuscript's chapters.
+    they were read, before anything was resolved, one for each of the manuscript's chapters. `stamp` is empty
+    where no edition is made of it.
     """
 
     settings: Settings
@@ -153,6 +162,7 @@ class Document:
     words: int
     findings: tuple[Finding, ...] = ()
     chapters: tuple[list[Node], ...] = ()
+    stamp: Stamp = Stamp()
 
 
 @dataclass(frozen=True)

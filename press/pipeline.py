@@ -7,9 +7,8 @@ The commands of the front door join it with a terminal, `serve` with a browser.
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from press.checks import inspect
@@ -17,8 +16,9 @@ from press.design import Design, make_design
 from press.document import compose
 from press.editions import EDITIONS, Work
 from press.files import write
+from press.manifest import Record, prove_stock, take_stock, update_manifest
 from press.manuscript import load
-from press.model import Artifact, Document, Finding, Manuscript
+from press.model import Artifact, Document, Finding, Manuscript, Stamp
 from press.progress import Progress
 from press.register import publish
 from press.rules import judge
@@ -30,16 +30,17 @@ NAMES = ("pdf", "epub", "html")
 
 @dataclass(frozen=True)
 class Essay:
-    """An essay that was read: its manuscript, how it is to look, and its one document."""
+    """An essay that was read: its manuscript, its looks, its one document, and the record of its inputs."""
 
     manuscript: Manuscript
     design: Design
     templates: Templates
     document: Document
+    record: Record
 
-    def work(self, beside: frozenset[str] = frozenset()) -> Work:
-        """Return what its editions are made from; `beside` names the files that will lie next to them."""
-        return Work(self.document, self.design, self.templates, beside)
+    def work(self) -> Work:
+        """Return what its editions are made from."""
+        return Work(self.document, self.design, self.templates)
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,15 @@ def read(folder: Path, progress: Progress) -> Essay:
         templates = Templates(folder)
     with progress.stage("composing"):
         document = publish(manuscript, compose(manuscript))
-    return Essay(manuscript, design, templates, document)
+        record = take_stock(manuscript, document, design)
+        document = replace(document, stamp=Stamp(record.edition, str(record.brief)))
+    return Essay(manuscript, design, templates, document, record)
 
 
-def make(folder: Path, out: Path, names: Sequence[str], progress: Progress, *, thorough: bool) -> Made:
+def make(folder: Path, names: Sequence[str], progress: Progress, *, thorough: bool) -> Made:
     """Make the editions of these names and inspect them, thoroughly or quickly; nothing is written yet."""
     essay = read(folder, progress)
-    work = essay.work(files_beside(essay.document.settings.slug, names, out))
+    work = essay.work()
     artifacts: list[Artifact] = []
     for name in names:
         with progress.stage(name):
@@ -77,15 +80,20 @@ def make(folder: Path, out: Path, names: Sequence[str], progress: Progress, *, t
 
 
 def keep(made: Made, out: Path, progress: Progress) -> dict[Path, Artifact]:
-    """Write the editions and return their paths."""
+    """Write the editions and the folder's manifest; return the editions' paths.
+
+    Raises InputChanged when the essay is not what they were made from any more, so that of two builds the
+    one that began before a change never takes the place of the one that began after it.
+    """
+    record = made.essay.record
+
+    def seal() -> Artifact:
+        prove_stock(record, made.essay.manuscript.root)
+        return update_manifest(made.artifacts, record, out)
+
+    def waits() -> None:
+        progress.say(f"Another build is writing into {out}; this one waits for it.")
+
     with progress.stage("writing"):
-        paths = write(made.artifacts, out)
+        paths = write(made.artifacts, out, seal, waits)
     return dict(zip(paths, made.artifacts, strict=True))
-
-
-def files_beside(slug: str, names: Sequence[str], out: Path) -> frozenset[str]:
-    """Name the editions that will lie in the output folder: those made now, and those that are there."""
-    made = {f"{slug}.{name}" for name in names if name in NAMES}
-    made |= {f"{slug}-cover.png"} if "epub" in names else set()
-    found = [*out.glob(f"{glob.escape(slug)}.*"), *out.glob(f"{glob.escape(slug)}-cover.png")]
-    return frozenset(made | {path.name for path in found})

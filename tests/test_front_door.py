@@ -58,7 +58,7 @@ def test_a_pipe_gets_plain_lines_with_times_and_a_summary(tmp_path: Path) -> Non
     assert "\r" not in done.stderr
     for stage in ("reading", "composing", "html", "checking", "writing"):
         assert re.search(rf"^  {stage} +\d+\.\d\d s$", done.stderr, re.MULTILINE)
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob("*.html")
     assert re.search(rf"^{re.escape(str(path))}: \d+ kB$", done.stderr, re.MULTILINE)
     assert re.search(r"^[\d,]+ words, \d+ parts, \d+\.\d s$", done.stderr, re.MULTILINE)
     assert done.stdout == ""

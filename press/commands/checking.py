@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         stop_at_errors(findings)
         return 0
     started, out = time.perf_counter(), arguments.out or arguments.essay / "out"
-    made = make(arguments.essay, out, NAMES, progress, thorough=True)
+    made = make(arguments.essay, NAMES, progress, thorough=True)
     tell(made.findings, arguments.form)
     stop_at_errors(made.findings)
     report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)

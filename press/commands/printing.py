@@ -59,7 +59,7 @@ def print_essay(essay: Path, out: Path, names: Sequence[str], progress: Progress
     from press.pipeline import keep, make  # noqa: PLC0415
 
     started = time.perf_counter()
-    made = make(essay, out, names, progress, thorough=False)
+    made = make(essay, names, progress, thorough=False)
     tell(made.findings)
     report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)
 

@@ -30,7 +30,7 @@ from press.editions.work import COVER_SIZE, Work
 from press.editions.works import link_to_places
 from press.errors import BrokenTemplate, Problem
 from press.fonts import subset
-from press.metadata import identifier_of
+from press.metadata import RECORD_SCHEMA, identifier_of
 from press.model import Artifact, Document, Image, Part
 from press.templating import HERE, Templates, resolve_vars
 
@@ -90,6 +90,8 @@ def _values(work: Work, parts: Sequence[Part], pictures: Mapping[str, str]) -> d
         "chapters": make_chapters(parts, written, settings.language),
         "families": (work.design.text.name, work.design.display.name),
         "identifier": identifier_of(settings),
+        "stamp": document.stamp,
+        "schema": RECORD_SCHEMA,
         "modified": edition_time(settings.date).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "front": front,
         "folios": list_all(front, list_pages(work.starts, written), terms),

@@ -96,6 +96,7 @@ class _Setter:
             "terms": document.terms,
             "parts": self.parts,
             "families": (design.text.name, design.display.name),
+            "stamp": document.stamp,
         }
         making = for_press(document.settings)
         size = design.page.width, design.page.height

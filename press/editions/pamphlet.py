@@ -21,7 +21,7 @@ from press.editions.pages import BACK, COVER, Pages, set_pages
 from press.editions.parts import to_roman
 from press.geometry import MM, parse_length, parse_paper
 from press.imposition import Folding, find_trouble, impose
-from press.metadata import READING, about, write_metadata
+from press.metadata import READING, About, about, write_metadata
 from press.model import Artifact, Document, Finding, Image
 from press.prepress import Inks, Job, inks_for, make_press_pdf, read_profile, show_inks, to_eight_bits
 from press.tagging import retag
@@ -73,13 +73,19 @@ class Pamphlet:
         path = self.templates.essay / settings.icc if settings.icc else None
         return inks_for(settings, read_profile(path, settings.where("icc")))
 
+    @property
+    def about(self) -> About:
+        """What its files say of it."""
+        stamp = self.document.stamp
+        return about(self.document.settings, stamp.edition, stamp.record)
+
     @cached_property
     def job(self) -> Job:
         """What the press PDF is made with."""
         settings = self.document.settings
         cuts = self.design.cuts(settings.title + settings.subtitle)
         faces = tuple(cuts[use] for use in ("display", "text", "fallback") if use in cuts)
-        return Job(about(settings), self.inks, parse_length(settings.bleed), faces, grounded=(MARK,))
+        return Job(self.about, self.inks, parse_length(settings.bleed), faces, grounded=(MARK,))
 
     @cached_property
     def press_data(self) -> bytes:
@@ -101,7 +107,7 @@ class Pamphlet:
             for page in pdf.pages:
                 page.MediaBox = page.CropBox = page.BleedBox = page.TrimBox
             pdf.Root.PageLabels = pdf.make_indirect(page_labels([start.label for start in self.pages.starts]))
-            write_metadata(pdf, about(settings), READING[standard], "reading")
+            write_metadata(pdf, self.about, READING[standard], "reading")
             data = _save(pdf, standard)
         starts = self.pages.starts
         return Artifact(
@@ -125,7 +131,7 @@ class Pamphlet:
         settings, inner = self.document.settings, self.design.page.inner
         saddle, paper = settings.binding == "saddle", parse_paper(settings.paper)
         folding = Folding(
-            about(settings),
+            self.about,
             self.job.faces[0],
             settings.trim,
             paper,

@@ -53,7 +53,10 @@ CLOSED = re.compile(r"<(br|col|hr|img)\b([^>]*?) ?/>")
 ART = (2400, 640)  # px: the drawing at the head of the page
 WORDS_PER_MINUTE = 238  # silent reading of non-fiction in English: Brysbaert 2019
 FILES = {"pdf": "application/pdf", "epub": "application/epub+zip"}
-"""The other editions that the page links to when they lie beside it."""
+"""The other editions, which the page links to: whoever prints it prints them too, and puts them beside it.
+
+What happens to lie there when it is made must not tell, or the same essay would give several pages.
+"""
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     '<circle cx="19" cy="16" r="12" fill="{ink}"/><path d="M0 5 24 15 0 23Z" fill="{accent}"/></svg>'
@@ -94,7 +97,7 @@ def _values(work: Work, parts: list[HtmlPart]) -> dict[str, Any]:
     document, design, settings = work.document, work.design, work.document.settings
     entry, minutes = entry_of(settings), max(round(document.words / WORDS_PER_MINUTE), 1)
     beside = {f"{settings.slug}.{suffix}": suffix for suffix in FILES}
-    files = work.beside & {*beside, f"{settings.slug}-cover.png"}
+    files = {*beside, f"{settings.slug}-cover.png"}
     extent = Extent(document.words, minutes, len(work.starts), files, COVER_SIZE)
     icon = ICON.format(ink=settings.cover.ink, accent=settings.cover.accent)
     return {
@@ -102,11 +105,10 @@ def _values(work: Work, parts: list[HtmlPart]) -> dict[str, Any]:
         "terms": document.terms,
         "title": entry["title"],
         "tags": meta_tags(settings, entry, extent),
-        "linked_data": json_ld(settings, entry, extent),
+        "linked_data": json_ld(settings, entry, extent, {"version": document.stamp.edition}),
+        "stamp": document.stamp,
         "address": page_address(settings),
-        "files": [
-            (name, FILES[suffix], suffix.upper()) for name, suffix in beside.items() if name in work.beside
-        ],
+        "files": [(name, FILES[suffix], suffix.upper()) for name, suffix in beside.items()],
         "icon": f"data:image/svg+xml,{quote(icon)}",
         "parts": parts,
         "pages": list_pages(work.starts, parts),

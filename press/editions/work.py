@@ -19,7 +19,7 @@ COVER_SIZE = (1600, 2560)  # px of the cover's picture; what the large bookshops
 
 @dataclass(frozen=True)
 class Work:
-    """A document, how it is to look, and the names of the files that will lie beside an edition.
+    """A document and how it is to look.
 
     The pamphlet is laid out when an edition first asks for it: e-book and web page want to know its pages.
     """
@@ -27,7 +27,6 @@ class Work:
     document: Document
     design: Design
     templates: Templates
-    beside: frozenset[str] = frozenset()
 
     @cached_property
     def pamphlet(self) -> Pamphlet:

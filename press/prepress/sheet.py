@@ -70,7 +70,7 @@ def make_press_pdf(data: bytes, job: Job, pages: Sequence[str]) -> bytes:
 
 
 class _Slug:
-    """What stands below every page: its own name, then title, date and printing condition.
+    """What stands below every page: its own name, then title, date, printing condition and ID.
 
     These are a form that all pages share, so that long titles do not make a large file.
     """
@@ -89,9 +89,10 @@ class _Slug:
         )
 
     def _text(self, job: Job) -> str:
-        """Return title, date and printing condition; a title that is too long is cut short."""
+        """Return title, date, printing condition and ID; a title that is too long is cut short."""
         about = job.about
-        rest = f" — {about.time.date().isoformat()} — {job.inks.profile.condition}"
+        facts = (about.time.date().isoformat(), job.inks.profile.condition, about.edition)
+        rest = "".join(f" — {fact}" for fact in facts if fact)
         title = shown = " ".join(about.title.split())
         while _width(shown + rest, job.faces) > self.room and title:
             title = title[:-1]

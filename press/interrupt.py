@@ -1,0 +1,101 @@
+"""Ctrl-C and its like: the press ends within a second, and with it every program that it started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import defaultdict
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType, TracebackType
+
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+GRACE = 0.5  # s to put away what was begun; whoever is not done by then is ended as he is
+PROCESSES = Path("/proc")
+
+
+class Interrupted(KeyboardInterrupt):
+    """The press was told to stop; `exit_code` is what a shell says of a program ended by that signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.exit_code = 128 + number
+
+
+def obey() -> None:
+    """Let signals end the press, but for those that it was started to ignore, as `nohup` does."""
+    sys.excepthook = _tell
+    for name in SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _Stop(os.getpid()))
+
+
+class _Stop:
+    """What a signal does. A process that was forked off the press ends without a word."""
+
+    def __init__(self, press: int) -> None:
+        self.press = press
+
+    def __call__(self, number: int, _: FrameType | None) -> None:
+        if os.getpid() != self.press:
+            os._exit(128 + number)
+        for name in SIGNALS:
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+        # What is torn down halfway may complain of it; nobody is to read that.
+        sys.unraisablehook = lambda _: None
+        threading.excepthook = lambda _: None
+        end_children()
+        last = threading.Timer(GRACE, _end, [128 + number])
+        last.daemon = True
+        last.start()
+        raise Interrupted(number)
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print what nobody caught, but not that the press was told to stop."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+
+
+def _end(code: int) -> None:
+    """End at once: for where the press hangs in a library that does not heed signals."""
+    end_children()
+    os._exit(code)
+
+
+def end_children() -> None:
+    """Kill the programs that this process started, and those that they started."""
+    for process in reversed(find_children(os.getpid())):
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(process, signal.SIGKILL)
+
+
+def find_children(parent: int) -> list[int]:
+    """Return the numbers of a process's children and their children, parents first."""
+    children: dict[int, list[int]] = defaultdict(list)
+    for process, its_parent in _all_processes():
+        children[its_parent].append(process)
+    found = list(children[parent])
+    for process in found:
+        found += children[process]
+    return found
+
+
+def _all_processes() -> list[tuple[int, int]]:
+    """Return the number of every process and that of its parent."""
+    if not PROCESSES.is_dir():  # macOS
+        command = ["/bin/ps", "-A", "-o", "pid=,ppid="]
+        rows = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+        return [(int(row.split()[0]), int(row.split()[1])) for row in rows]
+    found = []
+    for folder in PROCESSES.iterdir():
+        if folder.name.isdecimal():
+            with suppress(OSError):  # it has ended meanwhile
+                # The name, in parentheses, may hold anything (proc(5)).
+                state = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
+                found.append((int(folder.name), int(state[1])))
+    return found
