@@ -155,6 +155,11 @@ def write_metadata(pdf: pikepdf.Pdf, about: About, claims: Claims, edition: str)
     pdf.trailer.Info = pdf.make_indirect(info)
 
 
+def document_id(about: About, edition: str) -> str:
+    """Return what tells one of an essay's PDFs from the others, the same every time."""
+    return uuid.uuid5(NAMESPACE, f"{about.identifier}|{edition}").urn
+
+
 def _packet(about: About, claims: Claims, edition: str) -> str:
     when = f"{_moment(about)}Z"
     plain = {
@@ -163,7 +168,7 @@ def _packet(about: About, claims: Claims, edition: str) -> str:
         "xmp:CreateDate": when,
         "xmp:ModifyDate": when,
         "xmp:MetadataDate": when,
-        "xmpMM:DocumentID": uuid.uuid5(NAMESPACE, f"{about.identifier}|{edition}").urn,
+        "xmpMM:DocumentID": document_id(about, edition),
         "xmpMM:RenditionClass": "default",
         "xmpMM:VersionID": about.edition or "1",
         "press:edition": about.edition,

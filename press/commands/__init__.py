@@ -18,6 +18,7 @@ COMMANDS = {
     "evidence": "evidence",
     "typography": "typography",
     "preflight": "preflight",
+    "verify": "verifying",
     "schema": "schema",
     "new": "new",
 }
