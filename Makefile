@@ -23,7 +23,7 @@ O := $(subst $(nothing) ,\ ,$(OUT))
 
 # One set-up or one printing at a time: each uses the same .venv, and all the cores it needs.
 .NOTPARALLEL:
-.PHONY: all $(EDITIONS) booklet press check typography test test-fast lint pictures pins clean distclean help FORCE
+.PHONY: all $(EDITIONS) booklet press check doctor typography test test-fast lint pictures pins clean distclean help FORCE
 
 all: press   ## Print every edition into out/ (this is what plain `make` does)
 pdf: press   ## Print the pamphlet alone: to read, for the printer, to fold
@@ -99,6 +99,9 @@ PYTEST = $(TOOL) pytest --exitfirst --numprocesses auto
 
 check: .venv/.check  ## Look for mistakes in the manuscript and in the editions
 	@$(PRESS) check --essay "$(ESSAY)" --out "$(OUT)"
+
+doctor:  ## Say what is installed, what is missing, and how to mend it
+	@$(or $(wildcard .venv/bin/python),$(PYTHON)) build.py doctor
 
 typography: .venv/.print  ## Measure how well the pamphlet is set
 	@$(PRESS) typography --essay "$(ESSAY)"

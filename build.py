@@ -19,11 +19,20 @@ if __name__ == "__main__":
     obey()  # before the other imports, which take their time
 
 import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036  the system's own may be any
+    print(
+        f"error: this is Python {sys.version.split()[0]}; the press needs 3.11 or later. "
+        "If you have a later one, name it: make PYTHON=python3.12",
+        file=sys.stderr,
+    )
+    sys.exit(29)
+
 import tempfile
 from pathlib import Path
 
 from press.commands import parse
-from press.errors import PressError
+from press.errors import MissingLibrary, PressError, Problem
 from press.progress import Progress
 
 INTERRUPTED = 130  # what a shell says of a program that was stopped by Ctrl-C: 128 + SIGINT
@@ -34,13 +43,34 @@ def main(argv: list[str] | None = None) -> int:
     try:
         arguments = parse(sys.argv[1:] if argv is None else argv, __doc__ or "")
         return int(arguments.run(arguments, Progress(quiet=arguments.quiet)))
-    except (PressError, OSError) as caught:
-        error = caught if isinstance(caught, PressError) else of_the_system(caught)
+    except (PressError, OSError, ImportError) as caught:
+        error = as_the_press_s(caught)
         for problem in error.problems:
             print(f"error: {problem}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt as stopped:
         return stopped.exit_code if isinstance(stopped, Interrupted) else INTERRUPTED
+
+
+def as_the_press_s(caught: PressError | OSError | ImportError) -> PressError:
+    """Return the press's own error for what was caught. Raises what is a fault of the press itself again."""
+    if isinstance(caught, ImportError):
+        if (caught.name or "press").partition(".")[0] == "press":
+            raise caught
+        return of_the_set_up(str(caught.name))
+    return of_the_system(caught) if isinstance(caught, OSError) else caught
+
+
+def of_the_set_up(package: str) -> MissingLibrary:
+    """Say that this Python lacks a package, and which Python has it."""
+    root = Path(__file__).resolve().parent
+    is_own = Path(sys.prefix) == root / ".venv"
+    remedy = (
+        "Run make in the press's folder, which installs it; python3 build.py doctor says what else is amiss."
+    )
+    if not is_own and (root / ".venv" / ".print").exists():
+        remedy = f"Call the press with its own Python: {root / '.venv' / 'bin' / 'python'} build.py …"
+    return MissingLibrary(Problem(f"the Python {sys.executable} lacks the package {package}.", remedy))
 
 
 def of_the_system(error: OSError) -> PressError:

@@ -1,4 +1,4 @@
-"""Writes what the documentation takes from the code: tables, the schema of essay.yaml, the preflight's rules.
+"""Writes what the documentation takes from the code: tables, the schema of essay.yaml, rules, components.
 
 .venv/bin/python docs/reference.py
 """
@@ -18,7 +18,7 @@ from pydantic_core import PydanticUndefined
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from press import errors  # noqa: E402  the press is run from its folder, not installed
+from press import doctor, errors  # noqa: E402  the press is run from its folder, not installed
 from press.preflight import rule_table  # noqa: E402
 from press.rules import rules_page  # noqa: E402
 from press.settings import Settings  # noqa: E402
@@ -26,6 +26,8 @@ from press.settings import Settings  # noqa: E402
 README, SCHEMA = ROOT / "README.md", ROOT / "docs" / "essay.schema.json"
 PREFLIGHT = ROOT / "docs" / "preflight.md"
 RULES = ROOT / "docs" / "rules.md"
+NOTICE = ROOT / "NOTICE"
+COMPONENTS = "Components\n==========\n\n"
 
 
 def settings_table() -> str:
@@ -91,6 +93,11 @@ Each rule is tested with a text that breaks it and one that nearly does.
     return f"{intro}\n{rules_page()}\n"
 
 
+def notice_text(text: str) -> str:
+    """Return NOTICE with the list of components, which is its end, made anew."""
+    return text.partition(COMPONENTS)[0] + COMPONENTS + doctor.notice(ROOT)
+
+
 TABLES = {"settings": settings_table, "errors": errors_table}
 
 
@@ -114,3 +121,4 @@ if __name__ == "__main__":
     SCHEMA.write_text(schema(), encoding="utf-8")
     PREFLIGHT.write_text(preflight_page(), encoding="utf-8")
     RULES.write_text(rules_text(), encoding="utf-8")
+    NOTICE.write_text(notice_text(NOTICE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -28,6 +28,12 @@ COMMANDS = {
     "macOS": "brew install",
 }
 """How each system installs a package; the order is that of `Need.packages`."""
+FAMILIES = {
+    "Debian, Ubuntu": {"debian", "ubuntu"},
+    "Fedora": {"fedora", "rhel", "centos"},
+    "Arch": {"arch"},
+}
+"""How each Linux names itself and its forebears in os-release(5)."""
 
 
 class Need(NamedTuple):
@@ -57,15 +63,19 @@ DICTIONARIES = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spe
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def can_load(names: Sequence[str]) -> bool:
-    """Say whether a shared library is found under one of its names, in WeasyPrint's way."""
+def find_library(names: Sequence[str]) -> ctypes.CDLL | None:
+    """Return the shared library that is found under one of its names, in WeasyPrint's way."""
     # Asking for a library's file takes other programs and their time, so the names come first.
     for file in chain(names, map(ctypes.util.find_library, names)):
         with suppress(OSError):
             if file:
-                ctypes.CDLL(file)
-                return True
-    return False
+                return ctypes.CDLL(file)
+    return None
+
+
+def can_load(names: Sequence[str]) -> bool:
+    """Say whether a shared library is found under one of its names."""
+    return find_library(names) is not None
 
 
 def needs_of(purpose: str, *, with_uv: bool) -> list[Need]:
@@ -165,6 +175,30 @@ def remedy_for(missing: Sequence[Need]) -> str:
     if sys.platform == "darwin":
         lines.append("and let Python see them: export DYLD_FALLBACK_LIBRARY_PATH=$(brew --prefix)/lib")
     return "\n".join(lines)
+
+
+def mend(missing: Sequence[Need]) -> str:
+    """Return the command that installs what is missing on this system, or on each where it is not known."""
+    here = find_system()
+    lines = []
+    for index, (system, command) in enumerate(COMMANDS.items()):
+        packages = dict.fromkeys(need.packages[index] for need in missing if need.packages[index])
+        if packages and here in {system, ""}:
+            lines.append(f"{command} {' '.join(packages)}" + ("" if here else f"  ({system})"))
+    if here == "macOS":
+        lines.append("export DYLD_FALLBACK_LIBRARY_PATH=$(brew --prefix)/lib")
+    return "\n".join(lines)
+
+
+def find_system() -> str:
+    """Return which of the systems of `COMMANDS` this is, or an empty string."""
+    if sys.platform == "darwin":
+        return "macOS"
+    with suppress(OSError):
+        about = platform.freedesktop_os_release()
+        names = {about["ID"], *about.get("ID_LIKE", "").split()}
+        return next((system for system, family in FAMILIES.items() if names & family), "")
+    return ""  # no such file: not a Linux
 
 
 def find_root() -> list[str] | None:

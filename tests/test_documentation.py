@@ -39,6 +39,11 @@ def test_the_schema_is_that_of_the_code(reference: ModuleType) -> None:
     assert (ROOT / "docs" / "essay.schema.json").read_text(encoding="utf-8") == reference.schema()
 
 
+def test_notice_lists_the_components_that_are_installed(reference: ModuleType) -> None:
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    assert reference.notice_text(notice) == notice
+
+
 def test_every_setting_is_described() -> None:
     assert all(field.description for field in Settings.model_fields.values())
 

@@ -253,9 +253,17 @@ def test_the_files_are_named_by_the_slug(line: str, slug: str, project: Project)
 def test_help_lists_the_targets_without_a_set_up(project: Project) -> None:
     shutil.rmtree(project.root / ".venv")
     said = project.make("help")
-    editions, others = "pdf booklet epub html", "check typography test test-fast lint clean help"
+    editions, others = "pdf booklet epub html", "check doctor typography test test-fast lint clean help"
     for target in f"{editions} {others}".split():
         assert f"  make {target} " in said
+    assert not (project.root / ".venv").exists()
+
+
+def test_the_doctor_is_called_without_a_set_up_too(project: Project) -> None:
+    project.make("doctor")
+    shutil.rmtree(project.root / ".venv")
+    project.make("doctor", f"PYTHON={sys.executable}")
+    assert (project.root / "calls").read_text() == "doctor\ndoctor\n"
     assert not (project.root / ".venv").exists()
 
 

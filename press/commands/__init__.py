@@ -21,6 +21,7 @@ COMMANDS = {
     "verify": "verifying",
     "schema": "schema",
     "new": "new",
+    "doctor": "doctor",
 }
 """The module of each, by the name it is called by. What is no command is the name of an edition to print."""
 DEFAULT = "print"

@@ -1,0 +1,73 @@
+"""Say what is installed, what is missing for which command, and how to mend it.
+
+It runs with any Python, also where nothing is set up yet. The exit code is 29 when the press cannot print.
+
+python3 build.py doctor                 before the first `make`, or when it fails
+python build.py doctor --json           the same for programs
+python build.py doctor --licences       every component with its version and licence
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from press.progress import Progress
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what is asked and how it is told."""
+    parser.add_argument("--licences", action="store_true", help="list the components and their licences")
+    parser.add_argument("--json", action="store_true", help="tell it to a program")
+
+
+def run(arguments: argparse.Namespace, progress: Progress) -> int:  # noqa: ARG001  all commands are called alike
+    """Examine, and tell."""
+    from press.doctor import components, examine, is_fit  # noqa: PLC0415  --help must not wait for the imports
+    from press.errors import MissingLibrary  # noqa: PLC0415
+
+    if arguments.licences:
+        found = components(ROOT)
+        rows = [f"{one.name:<32} {one.version or '-':<14} {one.licence}" for one in found]
+        print(_as_json([asdict(one) for one in found]) if arguments.json else "\n".join(rows))
+        return 0
+    parts = examine(ROOT)
+    fit = is_fit(parts)
+    if arguments.json:
+        print(_as_json({"fit": fit, "parts": [asdict(part) for part in parts]}))
+    else:
+        from press.commands.terminal import in_colour  # noqa: PLC0415
+
+        print(tell(parts, colour=in_colour()))
+    return 0 if fit else MissingLibrary.exit_code
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def tell(parts: list, *, colour: bool) -> str:  # type: ignore[type-arg]
+    """Return a line for each part under what needs it, the remedies of each, and what all comes to."""
+    from press.doctor import is_fit  # noqa: PLC0415  as in run()
+    from press.doctor.parts import NEEDED_FOR  # noqa: PLC0415
+
+    lines: list[str] = []
+    for purpose, name in NEEDED_FOR.items():
+        here = [part for part in parts if part.purpose == purpose]
+        lines += ["", f"For {name}:" if purpose != "extra" else "Optional:"]
+        for part in here:
+            sign, paint = ("✗", "31") if part.fault else ("✓", "32")
+            if part.version == "not installed":
+                sign, paint = "–", "0"
+            mark = f"\x1b[{paint}m{sign}\x1b[0m" if colour else sign
+            lines.append(f"  {mark} {part.name:<44} {part.fault or part.version}".rstrip())
+        remedies = dict.fromkeys(line for part in here if part.fault for line in part.mend.splitlines())
+        lines += [f"    mend it: {remedy}" for remedy in remedies]
+    verdict = (
+        "The press can print." if is_fit(parts) else "The press cannot print yet. Mend what is marked ✗."
+    )
+    return "\n".join([*lines[1:], "", verdict])
