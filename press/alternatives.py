@@ -19,6 +19,7 @@ from urllib.parse import unquote
 
 from press.ast import Node, attributes, classes, each, identifier, rewrite, stringify
 from press.errors import MissingAlternative, Place, Problem
+from press.memory import remembered
 from press.model import Source
 
 DECORATIVE = "decorative"
@@ -31,15 +32,15 @@ def settle(sources: Sequence[Source], chapters: Sequence[list[Node]]) -> list[li
 
     Raises MissingAlternative, with every such place, when an image has no text of its own.
     """
-    problems = [
-        problem
-        for source, blocks in zip(sources, chapters, strict=True)
-        for problem in _look_over(source, blocks)
-    ]
-    if problems:
+    settled = [_settle(source, blocks) for source, blocks in zip(sources, chapters, strict=True)]
+    if problems := [problem for _, found in settled for problem in found]:
         raise MissingAlternative(*problems)
-    result: list[list[Node]] = rewrite(list(chapters), _mark_decoration)
-    return result
+    return [blocks for blocks, _ in settled]
+
+
+@remembered
+def _settle(chapter: Source, blocks: list[Node]) -> tuple[list[Node], list[Problem]]:
+    return rewrite(blocks, _mark_decoration), list(_look_over(chapter, blocks))
 
 
 def _look_over(chapter: Source, blocks: list[Node]) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 from press import (
     alternatives,
@@ -24,6 +23,7 @@ from press import (
 )
 from press.ast import Node, classes, div, each, identifier, rewrite, stringify
 from press.errors import NoChapters, Place, Problem, UnknownSetting, did_you_mean
+from press.memory import remembered, spread
 from press.model import Document, Finding, Image, Manuscript, Part, Source
 from press.settings import Settings
 
@@ -33,16 +33,13 @@ LEAVES = ("Para", "Plain", "Header", "CodeBlock")
 def compose(manuscript: Manuscript) -> Document:
     """Return the essay as one syntax tree with cross-references and citations resolved."""
     settings = manuscript.settings
-    with ThreadPoolExecutor() as pool:
-        read = list(
-            pool.map(lambda source: pandoc.read_markdown(source.text, source.path), manuscript.chapters)
-        )
+    read = spread(_read, manuscript.chapters)
     findings = [
         _warning("pandoc", text, source)
         for source, (_, said) in zip(manuscript.chapters, read, strict=True)
         for text in said
     ]
-    chapters = as_read = [markup.without_comments(blocks) for blocks, _ in read]
+    chapters = as_read = [blocks for blocks, _ in read]
     findings += _empty(manuscript, chapters)
     chapters, pictures, said_of_them = _look_over(manuscript, chapters)
     findings += said_of_them
@@ -65,19 +62,34 @@ def compose(manuscript: Manuscript) -> Document:
     )
 
 
+@remembered
+def _read(source: Source) -> tuple[list[Node], list[str]]:
+    """Return a chapter's blocks without its author's comments, and pandoc's warnings."""
+    blocks, said = pandoc.read_markdown(source.text, source.path)
+    return markup.without_comments(blocks), said
+
+
 def _look_over(
     manuscript: Manuscript, chapters: list[list[Node]]
 ) -> tuple[list[list[Node]], dict[str, Image], list[Finding]]:
     """Go over what the chapters bring with them; return them without HTML for links, and their pictures."""
     foreign.look_over(manuscript.chapters, chapters, manuscript.settings.allow)
-    chapters = [foreign.set_apart(blocks) for blocks in chapters]
     pictures: dict[str, Image] = {}
     findings: list[Finding] = []
+    linked: list[list[Node]] = []
     for source, blocks in zip(manuscript.chapters, chapters, strict=True):
-        findings += markup.look_over(source, blocks)
-        findings += outline.find_skipped(source, blocks)
-        pictures |= images.collect(source, blocks, manuscript.folder)
-    return [markup.with_links(blocks) for blocks in chapters], pictures, findings
+        apart, said = _look_over_one(source, blocks)
+        findings += said
+        pictures |= images.collect(source, apart, manuscript.folder)
+        linked.append(markup.with_links(apart))
+    return linked, pictures, findings
+
+
+@remembered
+def _look_over_one(source: Source, blocks: list[Node]) -> tuple[list[Node], list[Finding]]:
+    """Return a chapter with what is from elsewhere set apart, and what is to be said of it."""
+    apart = foreign.set_apart(blocks)
+    return apart, [*markup.look_over(source, apart), *outline.find_skipped(source, apart)]
 
 
 def _empty(manuscript: Manuscript, chapters: list[list[Node]]) -> Iterator[Finding]:
@@ -117,10 +129,7 @@ def _words(settings: Settings) -> dict[str, str]:
 def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) -> tuple[Part, ...]:
     """Cut the tree into parts and give the finished chapters their numbers."""
     settings = manuscript.settings
-    blocks = foreign.settle(blocks)
-    blocks = terms.localise_quotes(
-        _without_empty_spans(citations.gather_table_notes(citations.part_links(blocks))), settings.language
-    )
+    blocks = [done for block in blocks for done in _finish(block, settings.language)]
     parts: list[Part] = []
     number = 0
     for chapter, source in zip(blocks, manuscript.chapters, strict=False):
@@ -134,6 +143,13 @@ def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) ->
             title = settings.bibliography_title or words["bibliography"]
             parts.append(Part("bibliography", [{"t": "Str", "c": title}], [extra], None, "bibliography"))
     return anchors.name_paragraphs(parts)
+
+
+@remembered
+def _finish(block: Node, language: str) -> list[Node]:
+    """Return a resolved chapter, or what else stands on the first level, as the editions have it."""
+    cited = citations.gather_table_notes(citations.part_links(foreign.settle([block])))
+    return terms.localise_quotes(_without_empty_spans(cited), language)
 
 
 def _chapter_parts(blocks: list[Node], name: str) -> Iterator[Part]:

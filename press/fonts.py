@@ -18,6 +18,7 @@ import uharfbuzz as hb
 from fontTools.ttLib import TTFont, TTLibError
 
 from press.errors import MissingFont, Place, Problem, did_you_mean
+from press.memory import remembered
 
 SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
 FEATURES = (
@@ -190,6 +191,7 @@ def _open(path: Path) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(str(path)))
 
 
+@remembered
 def instance(cut: Cut) -> bytes:
     """Return the face's file, of a variable face the instance at the cut's weight.
 
@@ -206,6 +208,11 @@ def instance(cut: Cut) -> bytes:
 
 def subset(cut: Cut, characters: Iterable[str]) -> bytes:
     """Return the face at its weight with only these characters, as WOFF2."""
+    return _subset(cut, frozenset(characters))
+
+
+@remembered
+def _subset(cut: Cut, characters: frozenset[str]) -> bytes:
     face = _open(cut.face.path)
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE

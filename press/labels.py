@@ -22,6 +22,7 @@ from press.errors import (
     did_you_mean,
 )
 from press.foreign import scheme_of, tags_of
+from press.memory import remembered
 from press.model import CODE, KEY_END, Finding, Manuscript, Source
 
 RESERVED = {"bibliography", "cite", "cite-heading", "contents", "refs", "register", "text", "toc"}
@@ -65,6 +66,7 @@ def settle(chapters: Sequence[Source], read: Sequence[list[Node]]) -> list[list[
     return out
 
 
+@remembered
 def _given(chapter: Source, blocks: list[Node]) -> Counter[str]:
     """Count the identifiers of a chapter, those in HTML by hand too."""
     names = [identifier(node) for node in each(blocks, *ATTR_AT)]
@@ -212,6 +214,7 @@ def check_links(chapters: Sequence[Source], read: Sequence[list[Node]]) -> Itera
         raise DanglingReference(*dead)
 
 
+@remembered
 def _targets(chapter: Source, blocks: list[Node]) -> dict[str, list[Place]]:
     """Return where a chapter's links lead, each with the lines on which it stands."""
     targets: dict[str, list[Place]] = {}

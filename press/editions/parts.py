@@ -12,6 +12,7 @@ from num2words import num2words
 from press.anchors import set_names
 from press.ast import Node, rewrite, stringify
 from press.editions.pagelist import Folios
+from press.memory import remembered
 from press.model import Part
 from press.pandoc import write_html
 from press.settings import Settings
@@ -72,10 +73,15 @@ def make_html_parts(
             str(part.number or ""),
             Markup(title),
             stringify(part.title),
-            *(folios or Folios()).mark(part.identifier, set_names(without_empty_heads(name_formulas(body)))),
+            *(folios or Folios()).mark(part.identifier, _name(body)),
         )
         for part, title, body in zip(parts, written[::2], written[1::2], strict=True)
     ]
+
+
+@remembered
+def _name(body: str) -> str:
+    return set_names(without_empty_heads(name_formulas(body)))
 
 
 def name_formulas(html: str) -> str:

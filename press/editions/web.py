@@ -22,6 +22,7 @@ from markupsafe import Markup
 from press.ast import Node, classes, rewrite, stringify, with_attr
 from press.citing import Extent, entry_of, json_ld, meta_tags, page_address
 from press.cover import make_cover
+from press.design import Design
 from press.editions.citeboxes import make_citation
 from press.editions.notes import Lifter
 from press.editions.pagelist import Folios, list_pages, page_id
@@ -36,7 +37,8 @@ from press.editions.webfaces import web_faces
 from press.editions.work import COVER_SIZE, Work
 from press.editions.works import link_to_places
 from press.foreign import for_web, sources_of
-from press.model import Artifact, Part
+from press.memory import remembered
+from press.model import Artifact, Image, Part
 from press.templating import root_rule
 
 OWN_SHEET = "web/essay.css"
@@ -84,7 +86,7 @@ def _make_parts(work: Work) -> list[HtmlPart]:
     parts = make_html_parts(
         tell_quoted(linked, work.quoted, document.terms),
         document.settings,
-        lambda part, place: _adapt(part, place, work),
+        lambda part, place: _adapt(part, place, document.images, work.design, document.terms["back_to_text"]),
         Folios(work.starts, lambda label, in_link: draw_page(label, document.terms["page"], in_link=in_link)),
     )
     return [
@@ -138,19 +140,21 @@ def draw_page(label: str, word: str, *, in_link: bool) -> str:
     return f"{mark}></span>{link}"
 
 
-def _adapt(part: Part, place: int, work: Work) -> list[Node]:
+@remembered
+def _adapt(
+    part: Part, place: int, images: Mapping[str, Image], design: Design, back_to_text: str
+) -> list[Node]:
     """Set each block's notes right after it, where they can stand beside it or open below it."""
-    images: Mapping[str, Any] = work.document.images
 
     def visit(node: Node) -> list[Node] | None:
         if node["t"] == "Image":
-            return [place_picture(node, images[node["c"][2][0]], work.design)]
+            return [place_picture(node, images[node["c"][2][0]], design)]
         if node["t"] == "Link" and stringify(node["c"][1]) == node["c"][2][0] and "uri" not in classes(node):
             name, kinds, pairs = node["c"][0]
             return [with_attr(node, [name, [*kinds, "uri"], pairs])]
         return None
 
-    lifter = Lifter(str(place), work.document.terms["back_to_text"], REFERENCE, NOTE, plain=True)
+    lifter = Lifter(str(place), back_to_text, REFERENCE, NOTE, plain=True)
     blocks = [piece for block in for_web(part.blocks) for piece in (*lifter.lift([block]), *lifter.take())]
     result: list[Node] = rewrite(blocks, visit)
     return result
