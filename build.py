@@ -13,7 +13,7 @@ the essay or on this machine, listed in README.md; 130 interrupted.
 
 from __future__ import annotations
 
-from press.interrupt import Interrupted, obey
+from press.interrupt import Interrupted, leave, obey
 
 if __name__ == "__main__":
     obey()  # before the other imports, which take their time
@@ -34,6 +34,7 @@ from pathlib import Path
 from press.commands import parse
 from press.errors import MissingLibrary, PressError, Problem
 from press.progress import Progress
+from press.scratch import keep_scratch
 
 INTERRUPTED = 130  # what a shell says of a program that was stopped by Ctrl-C: 128 + SIGINT
 
@@ -42,7 +43,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; the one place where an error becomes an exit code."""
     try:
         arguments = parse(sys.argv[1:] if argv is None else argv, __doc__ or "")
-        return int(arguments.run(arguments, Progress(quiet=arguments.quiet)))
+        with keep_scratch():
+            return int(arguments.run(arguments, Progress(quiet=arguments.quiet)))
     except (PressError, OSError, ImportError) as caught:
         error = as_the_press_s(caught)
         for problem in error.problems:
@@ -82,4 +84,4 @@ def of_the_system(error: OSError) -> PressError:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -11,9 +11,11 @@ from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import NoReturn
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-GRACE = 0.5  # s to put away what was begun; whoever is not done by then is ended as he is
+SIGNALLED = 128  # what a shell adds to the number of the signal that ended a program
+GRACE = 0.4  # s to put away what was begun; whoever is not done by then is ended as he is
 PROCESSES = Path("/proc")
 
 
@@ -22,7 +24,7 @@ class Interrupted(KeyboardInterrupt):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.exit_code = 128 + number
+        self.exit_code = SIGNALLED + number
 
 
 def obey() -> None:
@@ -42,17 +44,26 @@ class _Stop:
 
     def __call__(self, number: int, _: FrameType | None) -> None:
         if os.getpid() != self.press:
-            os._exit(128 + number)
+            os._exit(SIGNALLED + number)
         for name in SIGNALS:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
         # What is torn down halfway may complain of it; nobody is to read that.
         sys.unraisablehook = lambda _: None
         threading.excepthook = lambda _: None
         end_children()
-        last = threading.Timer(GRACE, _end, [128 + number])
+        last = threading.Timer(GRACE, _end, [SIGNALLED + number])
         last.daemon = True
         last.start()
         raise Interrupted(number)
+
+
+def leave(code: int) -> NoReturn:
+    """End with an exit code: after a signal at once, as all was put away that had to be."""
+    if code > SIGNALLED:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

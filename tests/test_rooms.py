@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "install": {"errors", "machine"},
     "doctor": {"install", "machine"},
     "interrupt": set(),
+    "scratch": set(),
     "machine": {"errors"},
     "memory": set(),
     "model": {"errors", "settings"},

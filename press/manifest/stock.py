@@ -19,6 +19,8 @@ from press.model import Document, Manuscript, Source
 from press.prepress.profile import DEFAULT as PROFILE
 from press.templating import HERE
 
+KINDS = ("epub", "print", "shared", "web")
+"""The folders of the press's templates that an edition is made from."""
 MADE_ANEW = "The editions are as they were. Print again."
 
 
@@ -79,7 +81,7 @@ def _of_essay(manuscript: Manuscript, document: Document, design: Design) -> Ite
 
 def _of_press(manuscript: Manuscript, design: Design) -> Iterator[tuple[str, Path]]:
     """Yield the press's files, each with its name: a kind and a file."""
-    for path in _all_files(HERE):
+    for path in (path for kind in KINDS for path in _all_files(HERE / kind)):
         yield f"templates/{path.relative_to(HERE).as_posix()}", path
     yield f"styles/{manuscript.style.name}", manuscript.style
     if not manuscript.settings.icc:
