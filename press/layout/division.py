@@ -58,6 +58,11 @@ def _fair_end(lines: tuple[str, ...], start: int, end: int) -> int:
     return end
 
 
+def find_stays(lines: tuple[str, ...]) -> tuple[int, ...]:
+    """Return, for each room in lines, how many lines of a note would stay there."""
+    return tuple(_fair_end(lines, 0, room) for room in range(len(lines)))
+
+
 def _begins(lines: tuple[str, ...], place: int) -> bool:
     """Tell whether a line is the first of a paragraph, but not of the note."""
     return 0 < place < len(lines) and lines[place].startswith(INDENT)

@@ -1,0 +1,101 @@
+"""A plan written into the tree: lines of paragraphs, spaces, notes divided, and where each page begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from press.geometry import LINE
+from press.layout.division import divide, join_again
+from press.layout.fitting import release
+from press.layout.galley import count_common
+from press.layout.paragraph import declare
+from press.pagination.blocks import Choice, PageEnd, Start
+
+if TYPE_CHECKING:
+    from press.layout.planner import Planner
+
+Element = Any  # WeasyPrint has no type hints
+
+OPENED = {"blockquote": f"{1.5 * LINE}px", "h2": f"{2 * LINE}px"}
+"""How wide the space above is, where it is opened."""
+
+
+def write_plan(planner: Planner) -> None:
+    """Write a plan into the tree in place of the one before."""
+    take_back(planner)
+    planner.added.clear()
+    for end in planner.plan.ends:
+        for choice in end.choices:
+            _write_choice(planner, choice)
+        if end.split:
+            _divide(planner, end)
+    for place, start in enumerate(planner.plan.starts[1:], start=1):
+        later = planner.plan.starts[place + 1 :]
+        _begin_page(planner, start, goes_on=any(other.block == start.block for other in later[:1]))
+
+
+def take_back(planner: Planner) -> None:
+    """Take what was written out of the tree again, but for the lines of paragraphs."""
+    for element, names in planner.written:
+        declare(element, dict.fromkeys(names, ""))
+    for note in planner.split:
+        join_again(planner.draft, note)
+    planner.written.clear()
+    planner.split.clear()
+
+
+def _declare(planner: Planner, element: Element, properties: dict[str, str]) -> None:
+    declare(element, properties)
+    planner.written.append((element, tuple(properties)))
+
+
+def _write_choice(planner: Planner, choice: Choice) -> None:
+    """Write how a block is set, and the space above it."""
+    number, piece = choice.block, planner.pieces[choice.block]
+    fitted = planner.fitted.get(piece.element)
+    fit = fitted.fits[choice.setting] if fitted else None
+    if fitted and fit and fitted.paragraph.fit is not fit:
+        fitted.paragraph.write(fit, planner.draft.moved)
+    before = planner.pieces[number - 1] if number else None
+    common = count_common(before, piece) if before else 0
+    if choice.opened:
+        element = piece.chain[common].element
+        _declare(planner, element, {"margin-top": OPENED[element.tag]})
+        planner.added[number] = planner.blocks[number].open_up
+    if choice.pad and before:
+        # The outermost box that ends before the block takes the room; a quotation's bar is not made longer.
+        element, style = before.chain[common].element, before.chain[common].style
+        name = "margin_bottom" if element.tag == "blockquote" else "padding_bottom"
+        own = planner.spaces.setdefault(
+            (element, name), style[name].value if style[name].unit == "px" else 0.0
+        )
+        _declare(planner, element, {name.replace("_", "-"): f"{own + choice.pad:.4f}px"})
+        planner.added[number] = planner.added.get(number, 0.0) + choice.pad
+
+
+def _divide(planner: Planner, end: PageEnd) -> None:
+    """Divide the last note that is called on a page."""
+    note = planner.notes[end.after.note]
+    lines = planner.box_of[note].lines
+    release(planner.draft, note)
+    most = int(planner.paginator.sheet.one_note // planner.paginator.sheet.note_line)
+    divide(planner.draft, note, lines, [end.split, most])
+    planner.split.append(note)
+
+
+def _begin_page(planner: Planner, start: Start, *, goes_on: bool) -> None:
+    """Have a page begin at a place; not within a table, nor in a paragraph that ends on a later one.
+
+    Within a paragraph that is asked for with `widows`: so many lines go to its last page.
+    """
+    if start.block >= len(planner.pieces):
+        return
+    piece, before = planner.pieces[start.block], planner.pieces[start.block - 1]
+    if not start.line:
+        common = count_common(before, piece)
+        element = piece.chain[common].element if common < len(piece.chain) else None
+        if element is not None and all(link.element is not element for link in before.chain):
+            _declare(planner, element, {"break-before": "page"})
+    elif piece.kind == "lines" and not goes_on:
+        lines = planner.blocks[start.block].settings[start.setting].lines
+        _declare(planner, piece.element, {"widows": str(lines - start.line)})
