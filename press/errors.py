@@ -48,6 +48,10 @@ class PressError(Exception):
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[Self], tuple[Problem, ...]]:
+        """Let an error go from one process to another with its problems."""
+        return type(self), self.problems
+
     @classmethod
     def at(cls, path: Path, line: int | None, fact: str, remedy: str = "") -> Self:
         """Make the error for one place."""
@@ -250,6 +254,30 @@ class NoSuchVersion(PressError):
     """What is to be compared is neither a folder nor a version that git knows."""
 
     exit_code = 47
+
+
+class OutsideEssay(PressError):
+    """A file of the essay is not in its folder: a path or a link leads out of it."""
+
+    exit_code = 50
+
+
+class UntrustedTemplate(PressError):
+    """The essay brings templates or scripts of its own, which nobody has said to trust."""
+
+    exit_code = 51
+
+
+class ProgramTooSlow(PressError):
+    """A program that the press calls took longer than it may."""
+
+    exit_code = 52
+
+
+class TooMuch(PressError):
+    """A file, a picture or a structure is larger or deeper than the press takes."""
+
+    exit_code = 53
 
 
 def did_you_mean(word: str, known: Iterable[str], *, among: str = "") -> str:

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 
-from press import memory
-from press.errors import BrokenBibliography, MissingLibrary, PandocFailed, Place, Problem, UnknownStyle
+from press import limits, memory
+from press.errors import (
+    BrokenBibliography,
+    MissingLibrary,
+    PandocFailed,
+    Place,
+    PressError,
+    Problem,
+    TooMuch,
+    UnknownStyle,
+)
 from press.memory import remembered
-
-# pypandoc writes to the terminal by itself unless its log has a handler.
-logging.getLogger("pypandoc").handlers = [logging.NullHandler()]
 
 Node = dict[str, Any]
 
 API_VERSION = [1, 23, 1, 1]
 SYNTAX = "markdown"
+MEMORY = "3g"
+RUNTIME = ("+RTS", f"-M{MEMORY}", "-RTS")
+"""An option of the Haskell runtime; a chapter of 2 MB takes 0.4 GB."""
+BAD_BIBLIOGRAPHY, OUT_OF_MEMORY = 25, 251
+"""Exit codes: pandoc's PandocBibliographyError, and the runtime's own for an exhausted heap."""
+LONG = "Make the essay or its bibliography shorter."
+SLOW = "Look for brackets, backticks or quotation marks that are opened many times and never closed."
 
 
 @cache
@@ -38,7 +48,7 @@ def version() -> str:
 def read_markdown(text: str, path: Path | None = None) -> tuple[list[Node], list[str]]:
     """Return a chapter's blocks and pandoc's warnings. A chapter's own YAML metadata is left out."""
     out, warnings = _convert(text, SYNTAX, "json", [], path)
-    blocks: list[Node] = json.loads(out)["blocks"]
+    blocks: list[Node] = _read_tree(out, path)["blocks"]
     return blocks, warnings
 
 
@@ -118,6 +128,27 @@ def try_html(blocks: list[Node]) -> tuple[str, list[str]]:
     return _convert(json.dumps(document(blocks, {})), "json", "html5", arguments, None)
 
 
+def read_document(path: Path, syntax: str) -> tuple[Node, list[str]]:
+    """Return a whole document of another format, with its metadata, and pandoc's warnings.
+
+    Changes and comments of Word are kept as Spans. Nothing is fetched, nor read beside the file.
+    """
+    out, warnings = _convert("", syntax, "json", ["--track-changes=all", str(path.resolve())], path)
+    read: Node = json.loads(out)
+    return read, warnings
+
+
+def write_markdown(blocks: list[Node]) -> str:
+    """Return blocks as Markdown with a line for each paragraph; quotation marks stay as they are."""
+    syntax = f"{SYNTAX}-smart-simple_tables-multiline_tables"
+    return _convert(json.dumps(document(blocks, {})), "json", syntax, ["--wrap=none"], None)[0]
+
+
+def write_bibliography(references: Node) -> str:
+    """Return a list of works, as metadata of a document holds it, as BibLaTeX."""
+    return _convert(json.dumps(document([], {"references": references})), "json", "biblatex", [], None)[0]
+
+
 def _nocite(keys: str) -> list[Node]:
     if not keys:
         return []
@@ -134,44 +165,55 @@ def document(blocks: list[Node], meta: Node) -> Node:
 def _convert(
     text: str, source: str, target: str, arguments: list[str], path: Path | None
 ) -> tuple[str, list[str]]:
-    with _listen() as warnings:
-        try:
-            out = pypandoc.convert_text(text, target, source, arguments, verify_format=False)
-        except RuntimeError as error:
-            raise _explain(str(error), path) from None
-        except OSError as error:
-            fact = f"pandoc cannot be run: {' '.join(str(error).split())}"
-            raise MissingLibrary(Problem(fact, "Run make, which installs it.")) from None
-    return out, warnings
-
-
-@contextmanager
-def _listen() -> Iterator[list[str]]:
-    """Collect what pypandoc logs in this thread: pandoc's own warnings."""
-    here, heard = threading.get_ident(), []
-
-    class Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if record.thread == here and record.levelno >= logging.WARNING:
-                heard.append(record.getMessage())
-
-    ear, log = Ear(), logging.getLogger("pypandoc")
-    log.addHandler(ear)
-    log.propagate = False
+    """Run pandoc in its sandbox: it reads nothing but its input and the files of its arguments."""
+    patience = limits.Patience("pandoc", limits.WHOLE_SECONDS, Place(path) if path else None, LONG)
+    if source == SYNTAX:
+        patience = replace(patience, seconds=limits.CHAPTER_SECONDS, remedy=SLOW)
+    command = [_program(), *RUNTIME, "--sandbox", f"--from={source}", f"--to={target}", *arguments]
     try:
-        yield heard
-    finally:
-        log.removeHandler(ear)
+        done = limits.run(command, text, patience)
+    except OSError as error:
+        fact = f"pandoc cannot be run: {' '.join(str(error).split())}"
+        raise MissingLibrary(Problem(fact, "Run make, which installs it.")) from None
+    if done.returncode:
+        raise _explain(done.returncode, done.stderr, path)
+    return done.stdout, _warnings(done.stderr)
 
 
-def _explain(message: str, path: Path | None) -> PandocFailed | BrokenBibliography:
-    """Turn pypandoc's report of pandoc's death into an error at its place."""
-    match = re.match(r'Pandoc died with exitcode "(-?\d+)" during conversion: (.*)', message, re.DOTALL)
-    code, said = (int(match[1]), match[2]) if match else (0, message)
+@cache
+def _program() -> str:
+    return str(pypandoc.get_pandoc_path())
+
+
+def _read_tree(out: str, path: Path | None) -> Node:
+    """Return pandoc's JSON. Raises TooMuch where it is nested so deep that no stage could go through it."""
+    try:
+        tree: Node = json.loads(out)
+        limits.check_depth(tree["blocks"], path)
+    except RecursionError:
+        raise limits.too_deep(path) from None
+    return tree
+
+
+def _warnings(said: str) -> list[str]:
+    """Return pandoc's warnings, each of which may go over several lines."""
+    _, *pieces = re.split(r"^\[([A-Z]+)\] ", said, flags=re.MULTILINE)
+    return [
+        text.strip()
+        for level, text in zip(pieces[::2], pieces[1::2], strict=True)
+        if level in ("WARNING", "ERROR")
+    ]
+
+
+def _explain(code: int, said: str, path: Path | None) -> PressError:
+    """Turn pandoc's death into an error at its place."""
     said = " ".join(said.split())
     line = re.search(r"line (\d+)", said)
     place = Place(path, int(line[1]) if line else None) if path else None
-    if code == 25:  # noqa: PLR2004  PandocBibliographyError
+    if code == BAD_BIBLIOGRAPHY:
         return BrokenBibliography(Problem(f"cannot be read: {said}", "Look at the entry it names.", place))
+    if code == OUT_OF_MEMORY:
+        fact = f"pandoc wants more than the {MEMORY.removesuffix('g')} GB of memory that it may have."
+        return TooMuch(Problem(fact, "Cut the file into shorter ones.", place))
     remedy = "What it could not do stands on or near that line." if line else "Run make again."
     return PandocFailed(Problem(f"pandoc stopped (exit code {code}): {said.rstrip('.')}.", remedy, place))

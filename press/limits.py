@@ -1,0 +1,121 @@
+"""How much is too much: the limits of what an essay may bring and of what a program may take.
+
+Each limit is told with its number, the place where it is passed and what to do about it.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from press.errors import Place, Problem, ProgramTooSlow, TooMuch
+from press.model import Node, Source
+
+MB = 1_000_000
+MOST_TEXT = 2 * MB
+"""Bytes of a chapter or a transcript. A long novel is 1 MB; of 2 MB pandoc makes a tree in 6 s."""
+MOST_BIBLIOGRAPHY = 20 * MB
+"""Bytes of a .bib file: that of a library of 40,000 works."""
+MOST_SETTINGS = 256_000
+"""Bytes of essay.yaml. PyYAML takes 1 s for 40 kB."""
+MOST_BRACKETS = 12
+"""Square brackets that are open at once in a paragraph: for each more, pandoc takes twice as long or longer,
+and reads 14 in 1 s, 18 in 14 s."""
+MOST_LEVELS = 80
+"""Levels of quotations, lists and divisions within each other."""
+CHAPTER_SECONDS = 60
+"""What pandoc may take for a chapter: ten times what it takes for the longest."""
+WHOLE_SECONDS = 300
+"""What pandoc may take for a whole essay, with citations."""
+
+PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a program may take: its name, the seconds, the file it is at, and what to do if it is slow."""
+
+    name: str
+    seconds: float
+    place: Place | None = None
+    remedy: str = "Run it again."
+
+
+def run(
+    command: Sequence[str | Path], text: str, patience: Patience, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a program on a text, and stop it when it takes too long. Raises ProgramTooSlow, which names it."""
+    try:
+        return subprocess.run(
+            command,
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=patience.seconds,
+            check=False,
+            env=env,
+        )
+    except subprocess.TimeoutExpired:
+        fact = f"{patience.name} did not end within {patience.seconds:g} seconds and was stopped."
+        raise ProgramTooSlow(Problem(fact, patience.remedy, patience.place)) from None
+
+
+def check_size(path: Path, most: int, remedy: str) -> None:
+    """Raise TooMuch for a file that is larger than `most` bytes, before it is read."""
+    size = path.stat().st_size
+    if size > most:
+        fact = f"has {size / MB:.1f} MB; at most {most / MB:g} MB are read."
+        raise TooMuch.at(path, None, fact, remedy)
+
+
+def check_depth(blocks: list[Node], path: Path | None) -> None:
+    """Raise TooMuch for a tree with more levels of blocks and inlines than the stages go through."""
+    level, nodes = 0, list(blocks)
+    while nodes:
+        level += 1
+        if level > MOST_LEVELS:
+            raise too_deep(path)
+        nodes = [inner for node in nodes for inner in _within(node.get("c"))]
+
+
+def _within(contents: Any) -> Iterator[Node]:
+    """Yield the nodes that stand next below."""
+    waiting = [contents]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            yield item
+        elif isinstance(item, list):
+            waiting += item
+
+
+def too_deep(path: Path | None) -> TooMuch:
+    """Return the error for a chapter that is nested too deep."""
+    fact = f"quotations, lists or styles are nested more than {MOST_LEVELS} levels deep."
+    return TooMuch(Problem(fact, "Write them less deep.", Place(path) if path else None))
+
+
+def check_brackets(chapter: Source) -> None:
+    """Raise TooMuch, with its lines, for paragraphs on which pandoc would spend minutes or years."""
+    problems = []
+    for paragraph in PARAGRAPH.finditer(chapter.prose):
+        opened: list[int] = []
+        for mark in BRACKET.finditer(paragraph[0]):
+            if mark[0] == "[":
+                opened.append(mark.start())
+            elif mark[0] == "]" and opened:
+                opened.pop()
+            if len(opened) > MOST_BRACKETS:
+                fact = f"more than {MOST_BRACKETS} square brackets are open at once in this paragraph."
+                remedy = "Close them, or write \\[ for one that opens nothing."
+                place = chapter.place_at(paragraph.start() + opened[0])
+                problems.append(Problem(fact, remedy, Place(place.path, place.line)))
+                break
+    if problems:
+        raise TooMuch(*problems)
