@@ -19,6 +19,7 @@ COMMANDS = {
     "typography": "typography",
     "preflight": "preflight",
     "verify": "verifying",
+    "errata": "errata",
     "schema": "schema",
     "new": "new",
     "doctor": "doctor",

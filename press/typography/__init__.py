@@ -13,11 +13,12 @@ from press.design import Design
 from press.errors import FailedCheck, Place, Problem
 from press.model import Manuscript
 from press.places import Places
+from press.typography.lines import Line
 from press.typography.measures import MEASURES, Measure
 from press.typography.report import Fault, Report, Row
 from press.typography.sheets import Reading, Spot, read_pdf
 
-__all__ = ["MEASURES", "Fault", "Report", "Row", "measure"]
+__all__ = ["MEASURES", "Fault", "Line", "Reading", "Report", "Row", "measure", "read_pdf"]
 
 ENOUGH = 24
 """A line with fewer letters is looked for together with the line before it."""
