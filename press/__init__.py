@@ -7,7 +7,7 @@
                                             out/ ◄─ write ◄─ inspect (Findings) ┘
 
     joined    pipeline, by commands/: a module for each command of build.py
-    load      manuscript · settings · values · yamlfile · styles
+    load      manuscript · enclosure · settings · values · yamlfile · styles
     compose   document · pandoc · foreign/ · markup · labels · outline · crossref · citations · skeleton · images
               · alternatives · anchors · terms · phrases · ast
     editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · screens · equations
@@ -17,9 +17,9 @@
     proof     evidence/ (transcripts and quotations) · register/ (the same for readers)
     inspect   rules/ (the manuscript) · checks/ (the editions) · preflight/ · typography/ · places
               · report
-    proved    manifest/ (what editions are made from) · verification/
+    proved    manifest/ (what editions are made from) · verification/ · errata/
     write     files
-    begun     scaffold (a new essay)
+    begun     scaffold (a new essay) · conversion/ (one from a text of another program)
     set-up    install · machine · doctor/, which run before anything else is there
     shared    model (the records) · errors · limits · dates · progress · interrupt · scratch · memory · beside
 

@@ -18,6 +18,10 @@ from press.model import Node, Source
 MB = 1_000_000
 MOST_TEXT = 2 * MB
 """Bytes of a chapter or a transcript. A long novel is 1 MB; of 2 MB pandoc makes a tree in 6 s."""
+MOST_WHOLE = 8 * MB
+"""Bytes of all chapters."""
+MOST_PICTURE = 64 * MB
+"""Bytes of a picture, a font or a profile."""
 MOST_BIBLIOGRAPHY = 20 * MB
 """Bytes of a .bib file: that of a library of 40,000 works."""
 MOST_SETTINGS = 256_000
@@ -66,14 +70,6 @@ def run(
         raise ProgramTooSlow(Problem(fact, patience.remedy, patience.place)) from None
 
 
-def check_size(path: Path, most: int, remedy: str) -> None:
-    """Raise TooMuch for a file that is larger than `most` bytes, before it is read."""
-    size = path.stat().st_size
-    if size > most:
-        fact = f"has {size / MB:.1f} MB; at most {most / MB:g} MB are read."
-        raise TooMuch.at(path, None, fact, remedy)
-
-
 def check_depth(blocks: list[Node], path: Path | None) -> None:
     """Raise TooMuch for a tree with more levels of blocks and inlines than the stages go through."""
     level, nodes = 0, list(blocks)
@@ -101,21 +97,28 @@ def too_deep(path: Path | None) -> TooMuch:
     return TooMuch(Problem(fact, "Write them less deep.", Place(path) if path else None))
 
 
-def check_brackets(chapter: Source) -> None:
+def check_brackets(chapters: Sequence[Source]) -> None:
     """Raise TooMuch, with its lines, for paragraphs on which pandoc would spend minutes or years."""
-    problems = []
-    for paragraph in PARAGRAPH.finditer(chapter.prose):
-        opened: list[int] = []
-        for mark in BRACKET.finditer(paragraph[0]):
-            if mark[0] == "[":
-                opened.append(mark.start())
-            elif mark[0] == "]" and opened:
-                opened.pop()
-            if len(opened) > MOST_BRACKETS:
-                fact = f"more than {MOST_BRACKETS} square brackets are open at once in this paragraph."
-                remedy = "Close them, or write \\[ for one that opens nothing."
-                place = chapter.place_at(paragraph.start() + opened[0])
-                problems.append(Problem(fact, remedy, Place(place.path, place.line)))
-                break
+    fact = f"more than {MOST_BRACKETS} square brackets are open at once in this paragraph."
+    remedy = "Close them, or write \\[ for one that opens nothing."
+    problems = [
+        Problem(fact, remedy, chapter.place_at(paragraph.start() + offset))
+        for chapter in chapters
+        for paragraph in PARAGRAPH.finditer(chapter.prose)
+        if (offset := _thicket(paragraph[0])) is not None
+    ]
     if problems:
         raise TooMuch(*problems)
+
+
+def _thicket(paragraph: str) -> int | None:
+    """Return where the first of too many open brackets stands."""
+    opened: list[int] = []
+    for mark in BRACKET.finditer(paragraph):
+        if mark[0] == "[":
+            opened.append(mark.start())
+        elif mark[0] == "]" and opened:
+            opened.pop()
+        if len(opened) > MOST_BRACKETS:
+            return opened[0]
+    return None

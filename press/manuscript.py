@@ -10,6 +10,7 @@ from pybtex.database.input.bibtex import Parser, UndefinedMacro
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 
+from press import enclosure, limits
 from press import settings as essay_settings
 from press.errors import (
     BrokenBibliography,
@@ -40,13 +41,16 @@ def load(root: Path) -> Manuscript:
         remedy = "An essay is a folder with manuscript/ and references.bib; name it with --essay DIR."
         missing = folder if root.is_dir() else root
         raise NoManuscript.at(missing, None, "there is no such folder.", remedy)
+    enclosure.look_over(root)
     about = folder / "essay.yaml"
     if not about.is_file():
         raise BrokenSettings.at(about, None, "is missing.", "It needs at least a line `title: …`.")
     settings = essay_settings.load(about, Source.read(about).text)
+    enclosure.look_at_named(root, settings)
     chapters = tuple(Source.read(path) for path in sorted(folder.glob("*.md")) if _is_chapter(path))
     if not chapters:
         raise NoChapters.at(folder, None, "has no chapters.", "Write the first as manuscript/01-opening.md.")
+    limits.check_brackets(chapters)
     style = find_style(settings.csl, root, settings.where("csl"))
     return Manuscript(root, folder, settings, chapters, _bibliography(root, settings), style)
 

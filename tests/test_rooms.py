@@ -49,10 +49,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "values": {"geometry"},
     "styles": {"errors", "memory"},
     "limits": {"errors", "model"},
+    "enclosure": {"errors", "limits", "settings"},
     "pandoc": {"errors", "limits", "memory"},
     "phrases": set(),
     "terms": {"ast", "phrases"},
-    "manuscript": {"errors", "model", "settings", "styles"},
+    "manuscript": {"enclosure", "errors", "limits", "model", "settings", "styles"},
     "foreign": {"ast", "errors", "model"},
     "images": {"ast", "errors", "foreign", "model", "settings"},
     "crossref": {"ast", "errors"},
@@ -123,8 +124,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"errors", "geometry", "images", "model", "places", "preflight", "prepress", "settings"},
     "files": {"errors", "model"},
     "verification": {"errors", "manifest"},
+    "errata": {
+        *("ast", "design", "errors", "fonts", "geometry", "layout", "metadata", "model"),
+        *("settings", "tagging", "templating", "terms", "typography"),
+    },
     "report": {"model"},
     "scaffold": {"errors"},
+    "conversion": {"ast", "errors", "foreign", "images", "model", "pandoc", "scaffold"},
     "rules": {"ast", "errors", "evidence", "machine", "model", "places", "settings", "styles", "terms"},
 }
 """What each room may take from the others. No stage is under another."""

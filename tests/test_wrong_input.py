@@ -150,7 +150,7 @@ FAULTS = {
     "ISBN of the wrong check digit": fault(add(YAML, "isbn: 978-3-16-148410-1\n"), errors.BadSetting, "essay.yaml:5: `isbn`", "check digit", "comes 0"),
     "ISBN of ten digits": fault(add(YAML, "isbn: 3-16-148410-X\n"), errors.BadSetting, "essay.yaml:5: `isbn`", "thirteen digits"),
     "no mark": fault(add(YAML, "publisher_mark: mark.svg\n"), errors.MissingImage, "essay.yaml:5: there is no image mark.svg", "essay's folder"),
-    "mark from elsewhere": fault(add(YAML, "publisher_mark: ../mark.svg\n"), errors.MissingImage, "essay.yaml:5: the image ../mark.svg is outside"),
+    "mark from elsewhere": fault(add(YAML, "publisher_mark: ../mark.svg\n"), errors.OutsideEssay, "essay.yaml:5: `publisher_mark` leads out of the essay's folder"),
     "mark that is no picture": fault(lambda essay: (add(YAML, "publisher_mark: mark.png\n")(essay), put("mark.png", "no")(essay)), errors.UnreadableImage, "essay.yaml:5: the publisher's mark mark.png", "SVG or PNG"),
     "no profile": fault(add(YAML, "icc: ours.icc\n"), errors.UnusableProfile, "essay.yaml:5: the profile", "ours.icc cannot be read: no such file", "leave `icc:` out", edition="pdf"),
     "profile is a folder": fault(add(YAML, "icc: manuscript\n"), errors.UnusableProfile, "essay.yaml:5:", "it is no file", edition="pdf"),
@@ -190,6 +190,9 @@ ELSEWHERE = {
     errors.UnreadableTags: "tests/tagging/test_structure.py",
     errors.FailedCheck: "test_letters_that_no_face_has",
     errors.PandocFailed: "test_pandoc_s_own_failure",
+    errors.ProgramTooSlow: "tests/attacks/test_limits.py",
+    errors.TooMuch: "tests/attacks/test_limits.py",
+    errors.UntrustedTemplate: "tests/attacks/test_templates.py",
 }
 
 
@@ -249,7 +252,7 @@ def test_pandoc_s_own_failure() -> None:
     from press import pandoc  # noqa: PLC0415
 
     with pytest.raises(errors.PandocFailed, match=r"pandoc stopped \(exit code \d+\)"):
-        pandoc.cite([], Path("nowhere.bib"), Path("nowhere.csl"), "en", [])
+        pandoc.try_html([{"t": "Nothing"}])
 
 
 @pytest.mark.slow
