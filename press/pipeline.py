@@ -7,10 +7,12 @@ The commands of the front door join it with a terminal, `serve` with a browser.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from press.beside import begin
 from press.checks import inspect
 from press.design import Design, make_design
 from press.document import compose
@@ -26,6 +28,8 @@ from press.templating import Templates
 
 NAMES = ("pdf", "epub", "html")
 """What is printed when nothing is named; the pamphlet's booklet comes with its PDF."""
+SCREENS = ("epub", "html")
+"""Editions that are not printed."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +72,29 @@ def read(folder: Path, progress: Progress) -> Essay:
 def make(folder: Path, names: Sequence[str], progress: Progress, *, thorough: bool) -> Made:
     """Make the editions of these names and inspect them, thoroughly or quickly; nothing is written yet."""
     essay = read(folder, progress)
-    work = essay.work()
-    artifacts: list[Artifact] = []
-    for name in names:
-        with progress.stage(name):
-            artifacts += EDITIONS[name](work)
+    artifacts = make_editions(essay.work(), names, progress)
     with progress.stage("checking"):
         findings = judge(essay.manuscript, essay.document, thorough=thorough)
         findings += inspect(essay.manuscript, essay.document, artifacts, thorough=thorough)
     return Made(essay, tuple(artifacts), tuple(findings))
+
+
+def make_editions(work: Work, names: Sequence[str], progress: Progress) -> list[Artifact]:
+    """Make the editions of these names, in their order.
+
+    Those for screens want of the pamphlet only its pages; once it is laid out they are made beside it, while
+    it is drawn.
+    """
+    started: dict[str, Callable[[], tuple[Artifact, ...]]] = {}
+    if set(names) - set(SCREENS):
+        with progress.stage("pages"):
+            _ = work.pamphlet.pages
+        started = {name: begin(partial(EDITIONS[name], work)) for name in names if name in SCREENS}
+    artifacts: list[Artifact] = []
+    for name in names:
+        with progress.stage(name):
+            artifacts += started[name]() if name in started else EDITIONS[name](work)
+    return artifacts
 
 
 def keep(made: Made, out: Path, progress: Progress) -> dict[Path, Artifact]:

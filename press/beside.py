@@ -1,0 +1,62 @@
+"""Work done beside other work: on another core, in a process forked off this one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+R = TypeVar("R")
+
+
+def begin(function: Callable[[], R]) -> Callable[[], R]:
+    """Begin to work something out, and return the function that waits for it.
+
+    It may look at everything that is there already; what it changes is seen by nobody, and only its result
+    comes back. An error is raised where it is waited for. Without a core to spare, or where a process cannot
+    safely be forked, the work is done when it is waited for.
+    """
+    if not can_fork():
+        return function
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(function, here, there), daemon=True)
+    process.start()
+    there.close()
+
+    def wait() -> R:
+        outcome: tuple[R, None] | tuple[None, Exception]
+        try:
+            outcome = here.recv()
+        except EOFError:  # it was killed, perhaps for want of memory
+            outcome = function(), None
+        process.join()
+        if outcome[1] is not None:
+            raise outcome[1]
+        return outcome[0]
+
+    return wait
+
+
+def can_fork() -> bool:
+    """Tell whether this process can be forked.
+
+    A fork of several threads has the locks that the others hold and not those who would release them; and
+    on macOS libraries of the system do not survive one.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return sys.platform == "linux" and cores > 1 and threading.active_count() == 1
+
+
+def _work(function: Callable[[], object], here: Connection, there: Connection) -> None:
+    here.close()
+    try:
+        there.send((function(), None))
+    except Exception as error:  # whoever waits for the result gets it
+        error.add_note(traceback.format_exc())
+        there.send((None, error))
