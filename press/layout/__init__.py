@@ -24,13 +24,13 @@ try:
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
         from press.layout.bars import trim_bars
-        from press.layout.draft import Draft
+        from press.layout.desk import Desk
+        from press.layout.drawing import exact_text
         from press.layout.hints import hints
-        from press.layout.mends import MENDS, fit_paragraphs
+        from press.layout.justification import justify_lines
         from press.layout.notes import MOST_TOGETHER, judge
         from press.layout.origin import Origin, Start
         from press.layout.ruler import Ruler
-        from press.layout.survey import Survey, survey
         from press.layout.width import find_too_wide
 except OSError as error:
     raise MissingLibrary(
@@ -41,12 +41,10 @@ except OSError as error:
     ) from None
 
 SCHEME = "press:"
-MOST_LAYOUTS = 60
 OWN = f"""
-[data-fitted]::after {{ content: ''; margin-right: var(--fill) }}
 @page {{ @footnote {{ max-height: {MOST_TOGETHER:.0%} }} }}
 """
-"""The room left on a fitted paragraph's last line; and the most that notes take of a page.
+"""The most that notes take of a page.
 
 Without that, all pieces of a long note that are carried over pile up on the next page.
 """
@@ -74,7 +72,7 @@ class Layout:
 
     def write(self) -> tuple[bytes, tuple[Finding, ...]]:
         """Return the pages as a PDF with hints in its tags, and everything that was noticed."""
-        with _listen() as said, hints():
+        with _listen() as said, hints(), exact_text():
             data: bytes = self.pages.write_pdf(pdf_variant="pdf/a-3a")
         return data, (*self.findings, *_findings(said))
 
@@ -105,10 +103,12 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
 class Compositor:
     """Lays out documents that share style sheet, faces and pictures.
 
-    `resources` holds bytes and media type by URL (`press:…`).
+    `resources` holds bytes and media type by URL (`press:…`). Where it is not `fitted`, paragraphs keep the
+    layout engine's own lines, and pages its ends: a text is laid out once, and again only for its notes.
     """
 
-    def __init__(self, css: str, resources: Mapping[str, tuple[bytes, str]]) -> None:
+    def __init__(self, css: str, resources: Mapping[str, tuple[bytes, str]], *, fitted: bool = True) -> None:
+        self.fitted = fitted
         self.fonts, self.shelf, self.ruler = FontConfiguration(), Shelf(resources), Ruler()
         self.profiles: dict[str, Any] = {}
         self.pictures: dict[str, Any] = {}
@@ -128,7 +128,7 @@ class Compositor:
     def compose(self, html: str, *, first: int) -> Layout:
         """Lay out a piece of the text whose pages are counted from a folio on; odd ones are rectos.
 
-        It is laid out again and again while a fault of its pages can be mended. Raises NotesAstray when a
+        Its pages are planned after a first layout, and come out as planned in the next. Raises NotesAstray when a
         footnote stays lost, early or out of order; a late one is a finding.
         """
         source = self._read(html)
@@ -136,15 +136,14 @@ class Compositor:
         side = f":root {{ break-before: {'right' if first % 2 else 'left'} }}"
         with _listen() as said:
             sheets = [*self.sheets, self._sheet(count + side)]
-            draft, origin = Draft(source.etree_element), Origin(source.etree_element)
-            fit_paragraphs(draft, self._render(source, sheets).pages, self.ruler)
-            pages, seen = self._look(source, sheets)
-            for _ in range(MOST_LAYOUTS):
-                if not any(mend(draft, seen) for mend in MENDS):
-                    break
-                pages, seen = self._look(source, sheets)
+            desk = Desk(source.etree_element, self.ruler, lambda: self._render(source, sheets))
+            origin = Origin(source.etree_element)
+            pages, seen = desk.fit(recto=first % 2 == 1) if self.fitted else desk.look()
+            pages, seen = desk.mend(pages, seen)
+        draft = desk.draft
         found = (*_findings(said), *judge(draft, seen, first), *find_too_wide(seen, first))
         trim_bars(pages.pages)
+        justify_lines(pages.pages, draft.paragraphs, self.ruler)
         last = seen.frames[-1]
         fill = (seen.bottom(len(seen.frames) - 1) - last.top) / (last.foot - last.top)
         return Layout(pages, found, origin.starts(pages.pages), fill)
@@ -158,10 +157,6 @@ class Compositor:
 
     def _read(self, html: str) -> HTML:
         return HTML(string=html, url_fetcher=self.shelf, base_url=SCHEME)
-
-    def _look(self, source: HTML, sheets: list[CSS]) -> tuple[Pages, Survey]:
-        pages = self._render(source, sheets)
-        return pages, survey(pages.pages, self.ruler)
 
     def _render(self, source: HTML, sheets: list[CSS]) -> Pages:
         return source.render(

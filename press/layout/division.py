@@ -11,6 +11,7 @@ from itertools import chain, pairwise, repeat
 from typing import Any
 
 from press.layout.draft import Divided, Draft
+from press.layout.fitting import release
 from press.layout.survey import HYPHEN
 
 CONTINUED = "continued"
@@ -35,6 +36,7 @@ def divide(draft: Draft, note: Element, lines: tuple[str, ...], heights: list[in
 
     The pieces stand one after the other in the text, so that they come in order at the pages' feet.
     """
+    release(draft, note)
     name, start, first = draft.name(note), 0, note
     draft.divided[first] = Divided(copy.deepcopy(note), lines, heights, [])
     for height in chain(heights, repeat(heights[-1])):

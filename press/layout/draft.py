@@ -41,7 +41,8 @@ class Divided:
 class Draft:
     """The tree of one document, changed in place between two layouts.
 
-    `tried` keeps each mend from being tried twice in one place, so that laying out comes to an end.
+    `tried` keeps each mend from being tried twice in one place, so that laying out comes to an end;
+    `left_alone` are the beginnings of paragraphs that have the layout engine's own lines, with the reasons.
     """
 
     root: Element
@@ -50,6 +51,7 @@ class Draft:
     tried: set[tuple[str, Any]] = field(default_factory=set)
     parents: dict[Element, Element] = field(default_factory=dict)
     divided: dict[Element, Divided] = field(default_factory=dict)
+    left_alone: list[tuple[str, str]] = field(default_factory=list)
     trial: Trial | None = None
     named: int = 0
 

@@ -1,8 +1,8 @@
-"""What a first layout tells of a document's paragraphs: their fragments, styles, and fixed widths."""
+"""What a first layout tells of a document's paragraphs: their lines, styles, and fixed widths."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -11,12 +11,16 @@ Box = Any  # WeasyPrint has no type hints
 Element = Any
 Style = Any
 
+NEAR = 0.01  # px: less is rounding
+
 
 class Laid:
     """The boxes that hold lines, by element, and what stands in them.
 
-    `fixed` are the widths of the notes' figures; `around` the space that an inline element takes at its
-    left and right; `odd` the blocks that hold something other than text and floats.
+    `fixed` are the widths of what is set as a whole, by element, and by pseudo-element where it has one:
+    the figures of notes, generated words, pictures. `around` is the space that an inline element takes at
+    its left and right; `floated` are the floats that stand in lines, with their styles; `beside` the
+    floats of each page; `inside_notes` the blocks that notes are made of, where they are made of several.
     """
 
     def __init__(self, pages: Sequence[Any]) -> None:
@@ -24,39 +28,86 @@ class Laid:
         self.styles: dict[Element, Style] = {}
         self.fixed: dict[tuple[Element, str], float] = {}
         self.around: dict[Element, tuple[float, float]] = {}
-        self.floated: set[Element] = set()
-        self.odd: set[Element] = set()
-        for page in pages:
+        self.floated: dict[Element, Style] = {}
+        self.beside: list[list[Box]] = []
+        self.page_of: dict[Box, int] = {}
+        self.inside_notes: set[Element] = set()
+        for number, page in enumerate(pages):
+            self.beside.append(list(find_floats(page._page_box)))
             for child in page._page_box.children:
-                if not isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
-                    self._walk(child, None)
+                before = len(self.fragments)
+                if not isinstance(child, boxes.MarginBox):
+                    self._walk(child, number)
+                if isinstance(child, boxes.FootnoteAreaBox):
+                    found = set(list(self.fragments)[before:])
+                    self.inside_notes |= found - {note.element for note in child.children}
 
-    def _walk(self, box: Box, block: Element) -> None:
+    def _walk(self, box: Box, page: int) -> None:
         box = getattr(box, "_box", box)
         tag = box.element_tag or ""
         if isinstance(box, boxes.TextBox):
             if "::" not in tag:
                 self.styles.setdefault(box.element, box.style)
-            elif block is not None:
-                self.odd.add(block)
             return
         if isinstance(box, boxes.InlineBox):
-            if "::footnote-" in tag:
-                self.fixed.setdefault((box.element, tag.partition("::")[2]), box.margin_width())
+            if "::" in tag:
+                self._fix(box, tag.partition("::")[2])
                 return
             left = box.margin_left + box.padding_left + box.border_left_width
             right = box.margin_right + box.padding_right + box.border_right_width
             known = self.around.get(box.element, (0.0, 0.0))
             self.around[box.element] = max(known[0], left), max(known[1], right)
-        elif box.is_floated():
-            self.floated.add(box.element)
-            return
-        elif block is not None and not isinstance(box, boxes.LineBox):
-            self.odd.add(block)
+        elif isinstance(box, boxes.AtomicInlineLevelBox):
+            self._fix(box, "")
+            self.floated[box.element] = box.style
             return
         children = getattr(box, "children", ())
         if children and isinstance(children[0], boxes.LineBox):
-            block = box.element
-            self.fragments.setdefault(block, []).append(box)
+            self.fragments.setdefault(box.element, []).append(box)
+            self.page_of[box] = page
         for child in children:
-            self._walk(child, block)
+            inner = getattr(child, "_box", child)
+            if not inner.is_in_normal_flow():
+                self.floated[inner.element] = inner.style
+            self._walk(child, page)
+
+    def _fix(self, box: Box, pseudo: str) -> None:
+        key = box.element, pseudo
+        self.fixed[key] = max(self.fixed.get(key, 0.0), box.margin_width())
+
+    def lines_of(self, element: Element) -> Iterator[tuple[float, float]]:
+        """Yield, of each line of a block, how far it is indented, and the width of its measure.
+
+        An indent is what stands before the line's first word: that of a paragraph, or a float.
+        """
+        for part in self.fragments[element]:
+            for line in part.children:
+                flow = [child.position_x for child in line.children if child.is_in_normal_flow()]
+                left = min(flow, default=line.position_x)
+                right = find_right_edge(line, part, self.beside[self.page_of[part]])
+                yield left - part.content_box_x(), right - left
+
+
+def find_floats(box: Box) -> Iterator[Box]:
+    """Yield the floats of a page, but not its notes."""
+    box = getattr(box, "_box", box)
+    if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox):
+        return
+    if box.is_floated():
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from find_floats(child)
+
+
+def find_right_edge(line: Box, block: Box, floats: Sequence[Box]) -> float:
+    """Return where the measure of a line ends: with its block, or before a float at its right."""
+    left, right = block.content_box_x(), block.content_box_x() + block.width
+    beside = (
+        float_.position_x
+        for float_ in floats
+        if float_.position_y < line.position_y + line.height - NEAR
+        and line.position_y < float_.position_y + float_.margin_height() - NEAR
+        and left < float_.position_x < right
+        and float_.style["float"] == "right"
+    )
+    return float(min(beside, default=right))

@@ -15,9 +15,8 @@ from press.breaks import FORBIDDEN, Fit
 from press.geometry import LINE
 from press.layout import notes
 from press.layout.draft import HEADINGS, Draft, Trial, Way
-from press.layout.laid import Laid
+from press.layout.fitting import keep_plan
 from press.layout.paragraph import NotFitted, Paragraph, declare
-from press.layout.ruler import Ruler
 from press.layout.survey import HYPHEN, Line, Survey
 
 Element = Any  # WeasyPrint has no type hints
@@ -37,37 +36,6 @@ FURTHEST_APART = LINE / 3  # px: more than that between works would be seen as a
 ENTRIES = {"csl-entry", "register-entry"}
 FEWEST = 4  # lines on the last page of a chapter
 FURTHEST = 4  # blocks that a figure may be sent on over
-
-
-def fit_paragraphs(draft: Draft, pages: list[Any], ruler: Ruler) -> None:
-    """Choose the lines of every justified paragraph and write them into the tree."""
-    laid = Laid(pages)
-    for element, boxes in laid.fragments.items():
-        style = boxes[0].style
-        plain = (style["text_align_all"], style["direction"], style["white_space"]) == (
-            "justify",
-            "ltr",
-            "normal",
-        )
-        if plain and sum(len(box.children) for box in boxes) > 1:
-            try:
-                paragraph = Paragraph(element, laid, ruler)
-                paragraph.write(paragraph.choose(), draft.moved)
-            except NotFitted:
-                continue
-            draft.paragraphs[element] = paragraph
-
-
-def keep_plan(draft: Draft, seen: Survey) -> bool:
-    """Give paragraphs that did not come out in the lines planned back to the layout engine."""
-    wrong = [
-        element
-        for element, paragraph in draft.paragraphs.items()
-        if paragraph.fit and len(seen.lines_of.get(element, ())) != paragraph.fit.lines
-    ]
-    for element in wrong:
-        draft.paragraphs.pop(element).unwrite(draft.moved)
-    return bool(wrong)
 
 
 def snap_to_grid(draft: Draft, seen: Survey) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from press.layout.laid import find_floats, find_right_edge
 from press.layout.ruler import Ruler
 
 Box = Any  # WeasyPrint has no type hints
@@ -27,7 +28,7 @@ class Line:
     """A line of a block. `place` counts the block's lines over all pages.
 
     `gap` is the mean space between words in em, of justified lines alone. `left` and `end` are where
-    its letters begin and end, `right` is the end of its measure.
+    its letters begin and end, `right` is the end of its measure, or a float there.
     """
 
     page: int
@@ -95,6 +96,10 @@ class Survey:
             found[line.block].append(line)
         return found
 
+    def widths_of(self, element: Element) -> list[float]:
+        """Return the measure of each line of a block, without its indent."""
+        return [line.right - line.left for line in self.lines_of.get(element, [])]
+
     @cached_property
     def blocks_on(self) -> list[list[Block]]:
         """The blocks by page."""
@@ -138,11 +143,13 @@ class _Walker:
         self.blocks: list[Block] = []
         self.notes: list[NoteBox] = []
         self.places: dict[Element, int] = defaultdict(int)
+        self.floats: list[Box] = []
 
     def page(self, number: int, page: Box) -> None:
         """Go over a page."""
         top, foot = page.content_box_y(), page.content_box_y() + page.height
         notes = foot
+        self.floats = list(find_floats(page))
         for child in page.children:
             if isinstance(child, boxes.FootnoteAreaBox):
                 notes = child.position_y
@@ -188,7 +195,7 @@ class _Walker:
                 bottom=line.position_y + line.height,
                 left=left,
                 end=end,
-                right=block.content_box_x() + block.width,
+                right=find_right_edge(line, block, self.floats),
                 size=block.style["font_size"],
                 text=text,
                 gap=_gap(line, block, self.ruler),

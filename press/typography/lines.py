@@ -20,6 +20,8 @@ SPACES = " \u00a0"
 """What parts words; narrower spaces, which are no word spaces, do not."""
 PARTED = 0.15
 """Glyphs farther apart than this, in em, are two words even without a space."""
+TOUCHING = 0.02
+"""And so near to one another, in em, they are one even with one between them."""
 SMALL, BIG = 0.8, 1.8
 """Raised figures are smaller than their line by the first factor, drop caps larger by the second."""
 SAME_LINE, RAISED = 2.0, 0.6
@@ -137,16 +139,22 @@ def _lines_of(page: int, block: Element, owned: list[tuple[Glyph, Element]]) -> 
 
 
 def part_words(glyphs: list[Glyph], silent: Iterable[Glyph] = ()) -> tuple[Word, ...]:
-    """Part glyphs into words; raised figures belong to a word's width and not to its text."""
+    """Part glyphs into words; raised figures belong to a word's width and not to its text.
+
+    A drop cap is of one word with what follows; a space without a width, as which a word joiner is drawn,
+    parts nothing.
+    """
     quiet = {id(glyph) for glyph in silent}
     words: list[list[Glyph]] = [[]]
+    parted = False
     for glyph in sorted(glyphs, key=lambda glyph: (glyph.x0, glyph.x1)):
         if glyph.text in SPACES:
-            words.append([])
+            parted = True
             continue
-        if words[-1] and glyph.x0 - words[-1][-1].x1 > PARTED * max(glyph.size, words[-1][-1].size):
+        if words[-1] and _is_apart(words[-1][-1], glyph, TOUCHING if parted else PARTED):
             words.append([])
         words[-1].append(glyph)
+        parted = False
     return tuple(
         Word(
             "".join(glyph.text for glyph in word if id(glyph) not in quiet),
@@ -156,6 +164,11 @@ def part_words(glyphs: list[Glyph], silent: Iterable[Glyph] = ()) -> tuple[Word,
         for word in words
         if word
     )
+
+
+def _is_apart(before: Glyph, glyph: Glyph, least: float) -> bool:
+    near = least * max(glyph.size, before.size)
+    return glyph.x0 - before.x1 > near and before.size <= BIG * glyph.size
 
 
 def _references(glyphs: list[Glyph]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from press.fonts import instance
 from press.layout import SCHEME, Compositor, Layout
 from press.layout.draft import Draft
 from press.layout.laid import Laid
-from press.layout.mends import fit_paragraphs
+from press.layout.fitting import fit_paragraphs
 from press.layout.origin import Origin
 from press.layout.paragraph import Paragraph
 from press.layout.survey import Survey, survey
