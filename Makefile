@@ -1,10 +1,11 @@
 # The essay press. `make` sets up what is missing, then prints every edition that is out of date.
-# Another essay: make ESSAY=folder [OUT=folder]. GNU make 3.81 or later.
+# Another essay: make ESSAY=folder [OUT=folder] [TRUST_TEMPLATES=1]. GNU make 3.81 or later.
 
 ESSAY  ?= .
 OUT    ?= $(ESSAY)/out
 PYTHON ?= python3
 PRESS   = .venv/bin/python build.py
+TRUST   = $(if $(TRUST_TEMPLATES),--trust-templates)
 
 # An edition is named by what build.py calls it. The names of its files begin with the `slug:` of
 # essay.yaml. A pamphlet with a spine has a cover besides, which comes with the others.
@@ -48,7 +49,7 @@ endef
 $(foreach name,$(WANTED),$(eval $(call edition,$(name))))
 
 press: $(NAMES:%=$(O)/%)
-	@$(if $(stale),$(PRESS) $(sort $(stale)) --essay "$(ESSAY)" --out "$(OUT)",\
+	@$(if $(stale),$(PRESS) $(sort $(stale)) --essay "$(ESSAY)" $(TRUST) --out "$(OUT)",\
 	  echo "Up to date in $(OUT): $(NAMES)")
 
 # Everything an edition is made from, listed by name. The list is written again when a file was
@@ -98,13 +99,13 @@ TOOL   = .venv/bin/python -m
 PYTEST = $(TOOL) pytest --exitfirst --numprocesses auto
 
 check: .venv/.check  ## Look for mistakes in the manuscript and in the editions
-	@$(PRESS) check --essay "$(ESSAY)" --out "$(OUT)"
+	@$(PRESS) check --essay "$(ESSAY)" $(TRUST) --out "$(OUT)"
 
 doctor:  ## Say what is installed, what is missing, and how to mend it
 	@$(or $(wildcard .venv/bin/python),$(PYTHON)) build.py doctor
 
 typography: .venv/.print  ## Measure how well the pamphlet is set
-	@$(PRESS) typography --essay "$(ESSAY)"
+	@$(PRESS) typography --essay "$(ESSAY)" $(TRUST)
 
 test: .venv/.test lint  ## Run every test
 	@$(PYTEST)
@@ -124,7 +125,8 @@ pictures: .venv/.test  ## Take the README's pictures again
 
 clean:  ## Remove what the press made
 	@cd "$(OUT)" 2>/dev/null || exit 0; \
-	  rm -f .inputs .inputs.new $(foreach name,$(EDITIONS),$(FILES.$(name))) $(SLUG)-cover.pdf
+	  rm -f .inputs .inputs.new manifest.json $(foreach name,$(EDITIONS),$(FILES.$(name))) $(SLUG)-cover.pdf \
+    $(SLUG)-errata.pdf $(SLUG)-errata.md
 	@rmdir "$(OUT)" 2>/dev/null || true
 
 distclean: clean  ## Remove the set-up too

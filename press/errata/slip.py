@@ -24,8 +24,8 @@ from press.templating import Templates, root_rule
 from press.terms import words_for
 
 SHEETS = ("shared/tokens.css", "print/errata.css")
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~^$@'\"&:=])")
-"""What Markdown might take for a sign of its own."""
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~^$@'\"&]|-(?=-)|\.(?=\.\.))")
+"""What Markdown might take for a sign of its own, within a line."""
 LONG = 12  # words; of a longer passage that is to go, the first and the last are named
 ENDS = 4
 LEAST = 8  # lines of a slip
