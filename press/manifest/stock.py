@@ -76,7 +76,7 @@ def _of_essay(manuscript: Manuscript, document: Document, design: Design) -> Ite
     yield from sorted((folder / TRANSCRIPTS).glob("*.md"))
     if not _has_press_templates(root):
         yield from _all_files(root / "templates")
-    yield from (path for path in _faces(design) if _is_within(path, root))
+    yield from (path for path in _faces(design) if _is_own(path, root))
 
 
 def _of_press(manuscript: Manuscript, design: Design) -> Iterator[tuple[str, Path]]:
@@ -87,7 +87,7 @@ def _of_press(manuscript: Manuscript, design: Design) -> Iterator[tuple[str, Pat
     if not manuscript.settings.icc:
         yield f"profiles/{PROFILE.name}", PROFILE
     for path in _faces(design):
-        if not _is_within(path, manuscript.root) or "site-packages" in path.parts:
+        if not _is_own(path, manuscript.root):
             yield f"faces/{path.name}", path
 
 
@@ -109,8 +109,9 @@ def _all_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _is_within(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+def _is_own(path: Path, root: Path) -> bool:
+    """Tell whether a typeface is the essay's; the press's may lie in the essay's folder, too, but installed."""
+    return path.resolve().is_relative_to(root.resolve()) and "site-packages" not in path.parts
 
 
 def _name(path: Path, root: Path) -> str:
