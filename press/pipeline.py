@@ -56,12 +56,12 @@ class Made:
     findings: tuple[Finding, ...]
 
 
-def read(folder: Path, progress: Progress) -> Essay:
-    """Load an essay and compose it."""
+def read(folder: Path, progress: Progress, *, trusted: bool = False) -> Essay:
+    """Load an essay and compose it; `trusted` lets it bring templates of its own."""
     with progress.stage("reading"):
         manuscript = load(folder)
         design = make_design(manuscript.settings, folder)
-        templates = Templates(folder)
+        templates = Templates(folder, trusted=trusted)
     with progress.stage("composing"):
         document = publish(manuscript, compose(manuscript))
         record = take_stock(manuscript, document, design)
@@ -69,9 +69,11 @@ def read(folder: Path, progress: Progress) -> Essay:
     return Essay(manuscript, design, templates, document, record)
 
 
-def make(folder: Path, names: Sequence[str], progress: Progress, *, thorough: bool) -> Made:
+def make(
+    folder: Path, names: Sequence[str], progress: Progress, *, thorough: bool, trusted: bool = False
+) -> Made:
     """Make the editions of these names and inspect them, thoroughly or quickly; nothing is written yet."""
-    essay = read(folder, progress)
+    essay = read(folder, progress, trusted=trusted)
     artifacts = make_editions(essay.work(), names, progress)
     with progress.stage("checking"):
         findings = judge(essay.manuscript, essay.document, thorough=thorough)

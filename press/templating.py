@@ -1,4 +1,8 @@
-"""The only Jinja environment: undefined variables are errors, the essay's own templates come first."""
+"""The only Jinja environment: undefined variables are errors, the essay's own templates come first.
+
+An essay's own style sheets are looked over for what they call. Its own templates and scripts could hold
+anything, and so are used only where somebody says that they are to be trusted, and then in Jinja's sandbox.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +25,19 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from press.errors import BrokenTemplate, Place, Problem, UndefinedInTemplate, did_you_mean
+from press.errors import (
+    BrokenTemplate,
+    ForeignContent,
+    Place,
+    Problem,
+    UndefinedInTemplate,
+    UntrustedTemplate,
+    did_you_mean,
+)
+from press.foreign import find_in_style
 from press.model import Source
 
 HERE = Path(__file__).resolve().parent.parent / "templates"
@@ -31,6 +45,7 @@ HERE = Path(__file__).resolve().parent.parent / "templates"
 
 SHORT_VERBS = "is|am|be|do|go|it|he|we|me|us"
 """Short English words that belong to what stands before them as much as to the next."""
+TRUST = "If you wrote it or have read it: build.py … --trust-templates, or make TRUST_TEMPLATES=1."
 REFERENCE = "Compare it with the press's own template of that name."
 
 
@@ -49,16 +64,22 @@ class Loader(FileSystemLoader):
 
 
 class Templates:
-    """The press's templates; a file of the same name in the essay's `templates/` takes the place of one."""
+    """The press's templates; a file of the same name in the essay's `templates/` takes the place of one.
 
-    def __init__(self, essay: Path) -> None:
+    Raises UntrustedTemplate where that folder holds more than style sheets and is not `trusted`,
+    ForeignContent for a style sheet that calls something from elsewhere.
+    """
+
+    def __init__(self, essay: Path, *, trusted: bool = False) -> None:
         own = essay / "templates"
         self.essay = essay
+        if own.is_dir() and own.resolve() != HERE:
+            _look_over(own, trusted=trusted)
         self.folders = [folder for folder in (own, HERE) if folder.is_dir()]
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = Environment(
+        environment = ImmutableSandboxedEnvironment(
             loader=Loader(self.folders),
             undefined=StrictUndefined,
             autoescape=True,
@@ -98,6 +119,30 @@ class Templates:
                 )
             sheets.append(Source.read(path).text)
         return "\n".join(sheets)
+
+
+def _look_over(folder: Path, *, trusted: bool) -> None:
+    """Look over the templates of an essay's own."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    others = [path for path in files if path.suffix != ".css" and not _is_of_the_press(path, folder)]
+    if others and not trusted:
+        fact = "is not the press's own, and a template or script can do much."
+        raise UntrustedTemplate(*(Problem(fact, TRUST, Place(path)) for path in others))
+    remedy = "A style sheet holds rules alone, and calls no other file."
+    calls = [
+        Problem(f"the style sheet {fact}.", remedy, Place(path, line))
+        for path in files
+        if path.suffix == ".css"
+        for fact, line in find_in_style(Source.read(path).text)
+    ]
+    if calls:
+        raise ForeignContent(*calls)
+
+
+def _is_of_the_press(path: Path, folder: Path) -> bool:
+    """Tell whether a file is a copy of the press's own."""
+    own = HERE / path.relative_to(folder)
+    return own.is_file() and own.read_bytes() == path.read_bytes()
 
 
 def _template_place(error: Exception, name: str) -> Place:

@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "anchors": {"ast", "model"},
     "barcodes": {"geometry"},
     "breaks": set(),
+    "pagination": {"geometry"},
     "imposition": {"errors", "fonts", "geometry", "marks", "metadata"},
     "marks": {"fonts"},
     "manifest": {
@@ -69,8 +70,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "fonts": {"errors", "memory"},
     "design": {"errors", "fonts", "geometry", "settings"},
-    "templating": {"errors", "model"},
-    "layout": {"breaks", "errors", "geometry", "machine", "model"},
+    "templating": {"errors", "foreign", "model"},
+    "layout": {"breaks", "errors", "geometry", "machine", "memory", "model"},
     "drawings": {"design", "fonts", "model", "screens"},
     "screens": {"model", "prepress"},
     "equations": {"ast", "errors", "geometry", "layout"},
@@ -134,7 +135,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rules": {"ast", "errors", "evidence", "machine", "model", "places", "settings", "styles", "terms"},
 }
 """What each room may take from the others. No stage is under another."""
-JOINING = {"build", "commands", "pipeline"}
+JOINING = {"build", "commands", "pipeline", "serve"}
 """What joins the stages, and so may know all of them."""
 
 ONLY_CALLER = {"pypandoc": "pandoc", "weasyprint": "layout", "jinja2": "templating"}

@@ -14,6 +14,7 @@ from types import ModuleType
 
 COMMANDS = {
     "print": "printing",
+    "serve": "serving",
     "check": "checking",
     "evidence": "evidence",
     "typography": "typography",
@@ -22,6 +23,7 @@ COMMANDS = {
     "errata": "errata",
     "schema": "schema",
     "new": "new",
+    "import": "importing",
     "doctor": "doctor",
 }
 """The module of each, by the name it is called by. What is no command is the name of an edition to print."""
@@ -78,6 +80,11 @@ def add_essay(parser: argparse.ArgumentParser, *, out: bool = False) -> None:
     """Add the options that say where the essay is and, with `out`, where its editions go."""
     parser.add_argument(
         "--essay", type=Path, default=Path(), metavar="DIR", help="the essay's folder (default: this one)"
+    )
+    parser.add_argument(
+        "--trust-templates",
+        action="store_true",
+        help="use the templates and scripts of the essay's own templates/ folder, not its style sheets alone",
     )
     if out:
         parser.add_argument(

@@ -39,14 +39,15 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.rules import judge  # noqa: PLC0415
 
     if arguments.manuscript:
-        essay = read(arguments.essay, progress)
+        essay = read(arguments.essay, progress, trusted=arguments.trust_templates)
         with progress.stage("checking"):
             findings = judge(essay.manuscript, essay.document)
         tell(findings, arguments.form)
         stop_at_errors(findings)
         return 0
     started, out = time.perf_counter(), arguments.out or arguments.essay / "out"
-    made = make(arguments.essay, NAMES, progress, thorough=True)
+    trusted = arguments.trust_templates
+    made = make(arguments.essay, NAMES, progress, thorough=True, trusted=trusted)
     tell(made.findings, arguments.form)
     stop_at_errors(made.findings)
     report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)

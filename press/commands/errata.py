@@ -44,7 +44,8 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         open_version(arguments.old, essay) as before,
         open_version(arguments.new or str(essay), essay) as now,
     ):
-        old, new = read(before, progress), read(now, progress)
+        trusted = arguments.trust_templates
+        old, new = (read(one, progress, trusted=trusted) for one in (before, now))
         with progress.stage("pdf"):
             found = find_errata(old, new)
         if not found:

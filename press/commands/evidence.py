@@ -49,7 +49,8 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         with progress.stage("pdf"):
             document = add_register(manuscript, document, evidence)
             design = make_design(manuscript.settings, arguments.essay)
-            pages = Work(document, design, Templates(arguments.essay)).pamphlet.pages.quoted
+            templates = Templates(arguments.essay, trusted=arguments.trust_templates)
+            pages = Work(document, design, templates).pamphlet.pages.quoted
     rows = list_quotations(evidence, pages)
     form = PROGRAMS.get(arguments.form)
     print(form(rows) if form else tell_table(rows, colour=in_colour()), end="")

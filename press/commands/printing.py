@@ -33,12 +33,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, progress: Progress) -> int:
-    """Print the editions asked for."""
+    """Make and write the editions asked for, or stop at the first fault with the last good ones untouched."""
     for name in arguments.editions:
         if name not in EDITIONS:
             arguments.refuse(f"there is no {name}; choose from {', '.join(EDITIONS)}, or a command (--help)")
-    essay = arguments.essay
-    print_essay(essay, arguments.out or essay / "out", choose(arguments.editions), progress)
+    from press.commands.terminal import tell  # noqa: PLC0415  --help must not wait for the imports
+    from press.pipeline import keep, make  # noqa: PLC0415
+
+    started, out = time.perf_counter(), arguments.out or arguments.essay / "out"
+    names, trusted = choose(arguments.editions), arguments.trust_templates
+    made = make(arguments.essay, names, progress, thorough=False, trusted=trusted)
+    tell(made.findings)
+    report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)
     return 0
 
 
@@ -51,17 +57,6 @@ def choose(asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         name for name in (*NAMES, "booklet") if name in asked and not (name == "booklet" and "pdf" in asked)
     )
-
-
-def print_essay(essay: Path, out: Path, names: Sequence[str], progress: Progress) -> None:
-    """Make editions and write them, or stop at the first fault with the last good ones untouched."""
-    from press.commands.terminal import tell  # noqa: PLC0415  as in choose()
-    from press.pipeline import keep, make  # noqa: PLC0415
-
-    started = time.perf_counter()
-    made = make(essay, names, progress, thorough=False)
-    tell(made.findings)
-    report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)
 
 
 def report(document: Document, written: dict[Path, Artifact], progress: Progress, seconds: float) -> None:

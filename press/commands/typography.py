@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.pipeline import read  # noqa: PLC0415  --help must not wait for the imports
     from press.typography import measure  # noqa: PLC0415
 
-    essay = read(arguments.essay, progress)
+    essay = read(arguments.essay, progress, trusted=arguments.trust_templates)
     with progress.stage("pdf"):
         reading = essay.work().pamphlet.reading()
     with progress.stage("measuring"):

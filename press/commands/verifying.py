@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         arguments.refuse("verify which file? Name one, such as out/essay.pdf")
     for missing in (file for file in arguments.files if not file.is_file()):
         arguments.refuse(f"there is no file {missing}")
-    essay = read(arguments.essay, progress)
+    essay = read(arguments.essay, progress, trusted=arguments.trust_templates)
     remake = make_remaker(essay, progress)
     answers = [look_at(path, essay, remake) for path in arguments.files]
     for path, faults in zip(arguments.files, answers, strict=True):

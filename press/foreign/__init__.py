@@ -7,7 +7,7 @@ its place (`apart`).
 """
 
 from press.foreign.apart import for_web, set_apart, sources_of
-from press.foreign.drawing import find_in_drawing
+from press.foreign.drawing import find_in_drawing, find_in_style
 from press.foreign.gate import look_over, look_over_whole, settle
 from press.foreign.rules import scheme_of
 from press.foreign.tags import RAW, WEB, Finder, Tag, read_tags, tags_of
@@ -18,6 +18,7 @@ __all__ = [
     "Finder",
     "Tag",
     "find_in_drawing",
+    "find_in_style",
     "for_web",
     "look_over",
     "look_over_whole",

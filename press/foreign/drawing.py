@@ -89,11 +89,27 @@ def _element_faults(name: str, attributes: dict[str, str]) -> Iterator[str]:
             yield f"calls {call}"
 
 
+def find_in_style(css: str) -> Iterator[tuple[str, int]]:
+    """Yield what a style sheet calls from outside it, or with what it would end itself; and the line."""
+    for end in re.finditer(r"</\S*|<!", css):
+        yield f"holds {end[0][:60]}", css.count("\n", 0, end.start()) + 1
+    plain = _plain(css)
+    for address, at in _calls(plain):
+        yield f"calls {address}", plain.count("\n", 0, at) + 1
+
+
 def _call(css: str) -> str:
     """Return what a style calls from outside the drawing, or an empty string."""
-    plain = ESCAPE.sub(lambda found: chr(int(found[1], 16) % 0x110000) if found[1] else found[2], css)
+    return next((address for address, _ in _calls(_plain(css))), "")
+
+
+def _plain(css: str) -> str:
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16) % 0x110000) if found[1] else found[2], css)
+
+
+def _calls(plain: str) -> Iterator[tuple[str, int]]:
+    """Yield what is called from outside, and where."""
     for call in CALL.finditer(plain):
         address = call[1]
         if address is None or not INSIDE.match(address.strip()):
-            return (address or call[0]).strip("\"' ")[:60]
-    return ""
+            yield (address or call[0]).strip("\"' ")[:60], call.start()
