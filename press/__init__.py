@@ -6,13 +6,13 @@
                                                                 └─ html ─┘     │
                                             out/ ◄─ write ◄─ inspect (Findings) ┘
 
-    joined    pipeline, by commands/: a module for each command of build.py
+    joined    pipeline, by commands/: a module for each command of build.py; serve/, in a browser
     load      manuscript · enclosure · settings · values · yamlfile · styles
     compose   document · pandoc · foreign/ · markup · labels · outline · crossref · citations · skeleton · images
               · alternatives · anchors · terms · phrases · ast
     editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · screens · equations
               · citing/ · templating
-    on paper  layout/ · breaks, then from its pages: tagging/ (reading PDF) · prepress/ · marks (press PDF)
+    on paper  layout/ · breaks/ · pagination/, then from its pages: tagging/ (reading PDF) · prepress/ · marks
               · imposition/ (booklet) · metadata
     proof     evidence/ (transcripts and quotations) · register/ (the same for readers)
     inspect   rules/ (the manuscript) · checks/ (the editions) · preflight/ · typography/ · places

@@ -256,6 +256,12 @@ class NoSuchVersion(PressError):
     exit_code = 47
 
 
+class AddressTaken(PressError):
+    """The page of `serve` has no address: its port is in use, or its host is not this machine's."""
+
+    exit_code = 48
+
+
 class OutsideEssay(PressError):
     """A file of the essay is not in its folder: a path or a link leads out of it."""
 

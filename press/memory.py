@@ -46,17 +46,23 @@ class Memory:
     """What was returned so far, by function and arguments."""
 
     turn: int = 0
+    _pulse: Callable[[], None] | None = None
     _kept: dict[Any, list[_Kept]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Let this memory serve all remembered functions that are called within, in this thread."""
-        token = _AT_WORK.set(self)
+    def at_work(self, pulse: Callable[[], None] | None = None) -> Iterator[None]:
+        """Let this memory serve all remembered functions that are called within, in this thread.
+
+        `pulse` is called before each of them that is to take time. Where it raises, the work is abandoned and
+        all that was done before is kept.
+        """
+        token, self._pulse = _AT_WORK.set(self), pulse
         try:
             yield
         finally:
             _AT_WORK.reset(token)
+            self._pulse = None
 
     def recall(self, function: Callable[..., R], arguments: tuple[Any, ...]) -> R:
         """Return what a function returned for equal arguments, or call it. Errors are not remembered."""
@@ -64,6 +70,8 @@ class Memory:
         found = self.find(key, arguments)
         if found is not None:
             return cast("R", found.result)
+        if self._pulse is not None:
+            self._pulse()
         return self.keep(key, arguments, function(*arguments))
 
     def find(self, key: tuple[Any, ...], arguments: tuple[Any, ...]) -> _Kept | None:

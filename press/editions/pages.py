@@ -26,8 +26,9 @@ from press.editions.ties import hold_together
 from press.editions.works import fill_in_pages, name_places
 from press.equations import draw_equations
 from press.fonts import instance
-from press.layout import SCHEME, Compositor, Layout, join
+from press.layout import SCHEME, Layout, join, make_compositor
 from press.layout.origin import Start
+from press.memory import remembered
 from press.model import Document, PageStart, Part
 from press.templating import Templates, root_rule
 
@@ -114,7 +115,9 @@ class _Setter:
             faces += face_rule(cut.face.family, cut, url)
         self.families = tuple({cut.face.family for cut in cuts.values()})
         values = {**design.paper_values(), **making.inks.values()}
-        self.compositor = Compositor(faces + root_rule(values) + templates.style(*SHEETS), self.resources)
+        css = faces + root_rule(values) + templates.style(*SHEETS)
+        fitted = document.settings.linebreaking == "total-fit"
+        self.compositor = make_compositor(css, self.resources, fitted=fitted)
 
     def _render(self, name: str, **more: Any) -> str:
         return self.templates.render(f"print/{name}.html.jinja", **self.values, **more)
@@ -151,16 +154,24 @@ class _Setter:
         return self.compositor.compose_plain(self._render("back"))
 
     def _adapt(self, part: Part) -> list[Node]:
-        blocks = to_footnotes(draw_equations(part.blocks, self.resources))
-        if part.role == "chapter" and part.title:
-            blocks = set_opening(blocks, self.document.settings.opening, self._cap_style)
-        blocks = hold_together(blocks, self.document.settings.language)
-        addressed: list[Node] = rewrite(mark_short_tables(blocks), _address_image)
-        spaced: list[Node] = take_in_spaces(addressed)
-        return spaced
+        settings = self.document.settings
+        opening = settings.opening if part.role == "chapter" and part.title else ""
+        blocks = draw_equations(part.blocks, self.resources)
+        return _fit_to_paper(blocks, opening, settings.language, self.design)
 
-    def _cap_style(self, letter: str, is_word: bool) -> str:
-        return self.design.drop_cap_style(letter, is_word=is_word)
+
+@remembered
+def _fit_to_paper(blocks: list[Node], opening: str, language: str, design: Design) -> list[Node]:
+    """Return a part's blocks as paper has them; `opening` is how a chapter is to open."""
+    blocks = to_footnotes(blocks)
+    if opening:
+        blocks = set_opening(
+            blocks, opening, lambda letter, is_word: design.drop_cap_style(letter, is_word=is_word)
+        )
+    blocks = hold_together(blocks, language)
+    addressed: list[Node] = rewrite(mark_short_tables(blocks), _address_image)
+    spaced: list[Node] = take_in_spaces(addressed)
+    return spaced
 
 
 def _label(labels: Sequence[str], starts: Sequence[Start]) -> list[PageStart]:

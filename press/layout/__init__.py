@@ -14,6 +14,7 @@ import pypdfium2
 
 from press.errors import BrokenTemplate, MissingLibrary, Problem
 from press.machine import explain_missing_libraries
+from press.memory import remembered
 from press.model import Finding
 
 try:
@@ -76,6 +77,11 @@ class Layout:
             data: bytes = self.pages.write_pdf(pdf_variant="pdf/a-3a")
         return data, (*self.findings, *_findings(said))
 
+    def write_some(self, pages: Sequence[Any]) -> bytes:
+        """Return some of the pages as a PDF that is only to be looked at."""
+        with _listen(), exact_text():
+            return bytes(self.pages.copy(pages).write_pdf())
+
     def picture(self, page: int) -> bytes:
         """Return a page as a PNG, a pixel for each px; pages are counted from 0."""
         out = io.BytesIO()
@@ -125,11 +131,12 @@ class Compositor:
             base_url=SCHEME,
         )
 
+    @remembered
     def compose(self, html: str, *, first: int) -> Layout:
         """Lay out a piece of the text whose pages are counted from a folio on; odd ones are rectos.
 
-        Its pages are planned after a first layout, and come out as planned in the next. Raises NotesAstray when a
-        footnote stays lost, early or out of order; a late one is a finding.
+        Its pages are planned after a first layout, and come out as planned in the next. Raises NotesAstray
+        when a footnote stays lost, early or out of order; a late one is a finding.
         """
         source = self._read(html)
         count = f"@page :first {{ counter-reset: page {first} }}"
@@ -148,6 +155,7 @@ class Compositor:
         fill = (seen.bottom(len(seen.frames) - 1) - last.top) / (last.foot - last.top)
         return Layout(pages, found, origin.starts(pages.pages), fill)
 
+    @remembered
     def compose_plain(self, html: str) -> Layout:
         """Lay out what is designed page by page: covers and front matter."""
         source = self._read(html)
@@ -164,6 +172,15 @@ class Compositor:
         )
 
 
+@remembered
+def make_compositor(
+    css: str, resources: Mapping[str, tuple[bytes, str]], *, fitted: bool = True
+) -> Compositor:
+    """Return a compositor; where one is remembered, what it has laid out is too."""
+    return Compositor(css, resources, fitted=fitted)
+
+
+@remembered
 def lay_out(html: str, css: str, resources: Mapping[str, tuple[bytes, str]]) -> Layout:
     """Lay out a document that stands alone, such as a cover."""
     compositor = Compositor(css, resources)

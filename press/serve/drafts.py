@@ -1,0 +1,138 @@
+"""The stages of the pipeline as they serve a writer: what they returned is remembered, from save to save.
+
+A draft is the essay itself, but for two things: its lines are broken one after the other, and it has no
+edition ID. All stages are those of every printing; only here does a Memory stand behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from press.design import Design, make_design
+from press.document import compose
+from press.editions.pages import Pages
+from press.editions.work import Work
+from press.manuscript import load
+from press.memory import Memory
+from press.model import Artifact, Document, Finding, Manuscript, PageStart
+from press.places import Places
+from press.register import publish
+from press.rules import judge
+from press.settings import Settings
+from press.templating import HERE, Templates
+
+GREEDY = {"linebreaking": "greedy", "copyfit": False}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What screens tell of the pamphlet's pages: where each begins, and on which each quotation does."""
+
+    starts: tuple[PageStart, ...] = ()
+    quoted: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told(Work):
+    """Work of which the pages are known, so that no edition has to wait for them."""
+
+    known: Known = Known()
+
+    @property
+    def starts(self) -> tuple[PageStart, ...]:
+        """Where the pamphlet's pages begin, as far as screens are to show it."""
+        return self.known.starts if self.document.settings.page_numbers else ()
+
+    @property
+    def quoted(self) -> Mapping[int, str]:
+        """On which of the pages each quotation begins, as `starts`."""
+        return self.known.quoted if self.document.settings.page_numbers else {}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An essay that was read. `document` is as it is drafted, `fitted` as it is printed."""
+
+    manuscript: Manuscript
+    design: Design
+    templates: Templates
+    document: Document
+
+    @property
+    def greedy(self) -> Document:
+        """The document with its lines broken one after the other."""
+        return replace(self.document, settings=copy_settings(self.document.settings, GREEDY))
+
+    def knowing(self, known: Known) -> Told:
+        """Return the work in hand where these are the pages."""
+        return Told(self.greedy, self.design, self.templates, known)
+
+
+def copy_settings(settings: Settings, changes: Mapping[str, object]) -> Settings:
+    """Return settings with some of them changed; where they stand in essay.yaml stays known."""
+    return settings.model_copy(update=dict(changes))
+
+
+@dataclass
+class Drafts:
+    """Makes the editions of an essay again and again. All of it is called by one thread."""
+
+    folder: Path
+    trusted: bool = False
+    memory: Memory = field(default_factory=Memory)
+    _templates: tuple[object, Templates] | None = None
+
+    @contextmanager
+    def at_work(self, pulse: Callable[[], None]) -> Iterator[None]:
+        """Remember what is made within; `pulse` is called before anything takes time, and may raise."""
+        with self.memory.at_work(pulse):
+            yield
+
+    def read(self) -> Draft:
+        """Load the essay and compose it."""
+        manuscript = load(self.folder)
+        design = make_design(manuscript.settings, self.folder)
+        document = publish(manuscript, compose(manuscript))
+        return Draft(manuscript, design, self._find_templates(), document)
+
+    def _find_templates(self) -> Templates:
+        """Return the templates, read again when one of them was added, removed or changed."""
+        files = [path for folder in (self.folder / "templates", HERE) for path in sorted(folder.rglob("*"))]
+        state = [(path, path.stat().st_mtime_ns) for path in files if path.is_file()]
+        if self._templates is None or self._templates[0] != state:
+            self._templates = state, Templates(self.folder, trusted=self.trusted)
+        return self._templates[1]
+
+
+def make_web(draft: Draft, known: Known) -> str:
+    """Return the web edition."""
+    from press.editions.web import make_html  # noqa: PLC0415  it brings the layout engine, which takes .7 s
+
+    return make_html(draft.knowing(known)).data.decode()
+
+
+def make_book(draft: Draft, known: Known) -> tuple[Artifact, ...]:
+    """Return the e-book and its cover."""
+    from press.editions.epub import make_epub  # noqa: PLC0415  as above
+
+    return make_epub(draft.knowing(known))
+
+
+def make_pages(draft: Draft) -> Pages:
+    """Lay out the pamphlet, greedily."""
+    return Work(draft.greedy, draft.design, draft.templates).pamphlet.pages
+
+
+def find_all(draft: Draft, noticed: Iterable[Finding]) -> list[Finding]:
+    """Return what the rules find in the manuscript, and what was noticed while its pages were laid out."""
+    places = Places(draft.manuscript.chapters)
+    return [*judge(draft.manuscript, draft.document), *(_placed(finding, places) for finding in noticed)]
+
+
+def _placed(finding: Finding, places: Places) -> Finding:
+    if finding.problem.place or not finding.words:
+        return finding
+    return replace(finding, problem=replace(finding.problem, place=places.find(finding.words)))
