@@ -24,7 +24,7 @@ O := $(subst $(nothing) ,\ ,$(OUT))
 
 # One set-up or one printing at a time: each uses the same .venv, and all the cores it needs.
 .NOTPARALLEL:
-.PHONY: all $(EDITIONS) booklet press check doctor typography test test-fast lint pictures pins clean distclean help FORCE
+.PHONY: all $(EDITIONS) booklet press serve check doctor typography test test-fast lint pictures pins clean distclean help FORCE
 
 all: press   ## Print every edition into out/ (this is what plain `make` does)
 pdf: press   ## Print the pamphlet alone: to read, for the printer, to fold
