@@ -110,7 +110,7 @@ def _all_files(folder: Path) -> Iterator[Path]:
 
 
 def _is_own(path: Path, root: Path) -> bool:
-    """Tell whether a typeface is the essay's; the press's may lie in the essay's folder, too, but installed."""
+    """Tell whether a typeface is the essay's own, and not installed, be it in a folder of the essay."""
     return path.resolve().is_relative_to(root.resolve()) and "site-packages" not in path.parts
 
 
