@@ -140,7 +140,7 @@ def read_document(path: Path, syntax: str) -> tuple[Node, list[str]]:
 
 def write_markdown(blocks: list[Node]) -> str:
     """Return blocks as Markdown with a line for each paragraph; quotation marks stay as they are."""
-    syntax = f"{SYNTAX}-smart-simple_tables-multiline_tables"
+    syntax = f"{SYNTAX}-smart-simple_tables-multiline_tables-raw_attribute"
     return _convert(json.dumps(document(blocks, {})), "json", syntax, ["--wrap=none"], None)[0]
 
 

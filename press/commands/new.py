@@ -121,8 +121,14 @@ def _answer(name: str, usual: str, folder: Path, ask: Callable[[str], str] | Non
 
 def _try(wishes: Wishes, folder: Path) -> None:
     """Raise what the press would say of such settings."""
+    from press import scaffold  # noqa: PLC0415  as in run()
+
+    refuse_wrong(scaffold.settings_text(wishes, folder), folder)
+
+
+def refuse_wrong(text: str, folder: Path) -> None:
+    """Raise what the press would say of such an essay.yaml."""
     from press import scaffold, settings, styles  # noqa: PLC0415  as in run()
 
-    path = folder / scaffold.SETTINGS
-    made = settings.load(path, scaffold.settings_text(wishes, folder))
+    made = settings.load(folder / scaffold.SETTINGS, text)
     styles.find_style(made.csl, folder, made.where("csl"))
