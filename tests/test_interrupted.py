@@ -1,0 +1,124 @@
+"""Ctrl-C and SIGTERM at random moments: the press ends within a second, and its programs with it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from press.interrupt import PROCESSES, find_children
+from press.scratch import NEW, PREFIX, remove_old
+from tests.reading import ROOT
+
+MINIMAL = ROOT / "tests" / "data" / "minimal"
+SECONDS = 1.0
+WHOLE = 6.0  # s: what the small essay takes, about
+
+
+def start(*arguments: str | Path, scratch: Path) -> subprocess.Popen[str]:
+    """Start the press in a session of its own, so that all its programs are known; Ctrl-C is not ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what is ignored here is ignored there
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+        start_new_session=True,
+        env={**os.environ, "TMPDIR": str(scratch)},
+    )
+
+
+def of_session(leader: int) -> Iterator[int]:
+    """Yield the processes of a session."""
+    for folder in PROCESSES.iterdir():
+        if folder.name.isdecimal():
+            try:
+                state = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(state[3]) == leader and state[0] != "Z":
+                yield int(folder.name)
+
+
+def stop(process: subprocess.Popen[str], number: signal.Signals) -> None:
+    """Send a signal, and see that the end is as it is to be."""
+    started = time.perf_counter()
+    process.send_signal(number)
+    _, said = process.communicate(timeout=20)
+    took = time.perf_counter() - started
+    assert process.returncode == 128 + number, said
+    assert took < SECONDS
+    assert "Traceback" not in said
+    assert "Exception" not in said
+    assert list(of_session(process.pid)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM] * 3)
+def test_a_printing_ends_at_once(tmp_path: Path, number: signal.Signals) -> None:
+    moment = random.uniform(0.2, WHOLE)
+    process = start("--essay", MINIMAL, "--out", tmp_path / "out", scratch=tmp_path)
+    try:
+        process.wait(moment)
+        assert process.returncode == 0
+    except subprocess.TimeoutExpired:
+        stop(process, number)
+    assert [path.name for path in tmp_path.iterdir() if path.name != "out"] == [], f"after {moment} s"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_check_ends_at_once_with_its_validators(tmp_path: Path, number: signal.Signals) -> None:
+    process = start("check", "--essay", MINIMAL, "--out", tmp_path / "out", scratch=tmp_path)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.lstrip().startswith("html"):
+            break
+    while not find_children(process.pid):
+        time.sleep(0.01)
+    time.sleep(random.uniform(0, 2))
+    stop(process, number)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_press_is_started_to_ignore_it_ignores() -> None:
+    code = "import signal; from press.interrupt import obey; obey(); print(signal.getsignal(signal.SIGINT))"
+    done = subprocess.run(
+        ["sh", "-c", 'trap "" INT; exec "$@"', "sh", sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert "SIG_IGN" in done.stdout or done.stdout.strip() == "1"
+
+
+def test_children_are_found_with_theirs() -> None:
+    with subprocess.Popen(["sh", "-c", "sleep 20 & echo; wait"], stdout=subprocess.PIPE) as shell:
+        assert shell.stdout is not None
+        shell.stdout.readline()
+        children = find_children(shell.pid)
+        assert len(children) == 1
+        assert find_children(os.getpid())[-2:] == [shell.pid, *children]
+        for child in (*children, shell.pid):
+            os.kill(child, signal.SIGKILL)
+
+
+def test_temporary_files_of_killed_runs_are_removed_and_those_of_others_are_not(tmp_path: Path) -> None:
+    old, young, other = (tmp_path / name for name in (f"{PREFIX}old", f"{PREFIX}young", "other"))
+    for folder in (old, young, other):
+        folder.mkdir()
+        (folder / "file").write_text("")
+    past = time.time() - 2 * NEW
+    for folder in (old, other):
+        os.utime(folder, (past, past))
+    remove_old(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{PREFIX}young", "other"]
