@@ -7,36 +7,13 @@ A message always names the place, the fact and what to do about it:
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
 
+from press.problems import Place, Problem, did_you_mean, shown
 
-@dataclass(frozen=True, order=True)
-class Place:
-    """A file, as the reader would type its name, a line and in it a column, both counted from 1."""
-
-    path: Path
-    line: int | None = None
-    column: int | None = None
-
-    def __str__(self) -> str:
-        return ":".join(str(step) for step in (self.path, self.line, self.column) if step is not None)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One fact at one place, with its remedy."""
-
-    fact: str
-    remedy: str = ""
-    place: Place | None = None
-
-    def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
-        return f"{where}{self.fact}{' ' + self.remedy if self.remedy else ''}"
+__all__ = ["Place", "PressError", "Problem", "did_you_mean", "shown"]
+"""What every room takes from here, beside the errors themselves."""
 
 
 class PressError(Exception):
@@ -284,9 +261,3 @@ class TooMuch(PressError):
     """A file, a picture or a structure is larger or deeper than the press takes."""
 
     exit_code = 53
-
-
-def did_you_mean(word: str, known: Iterable[str], *, among: str = "") -> str:
-    """Return a remedy that names the nearest known words, or `among` when none is near."""
-    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(near)}?" if near else among

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML, and so an e-book, cannot hold."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Characters that XML, and so an e-book, cannot hold, and those that only a terminal would obey."""
 
 KEY_END = r"(?!\w|[:.#$%&+?<>~/-]\w)"
 """What does not follow a citation key or a label: more of it."""

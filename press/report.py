@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
+from press.errors import shown
 from press.model import Finding
 
 BOLD, RED, YELLOW, QUIET, PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
@@ -57,7 +58,7 @@ def _file(finding: Finding) -> str:
 
 def tell_json(findings: Sequence[Finding], _: Mapping[str, str]) -> str:
     """Return the findings as a JSON list of objects; what is not known is null."""
-    return json.dumps([_object(finding) for finding in findings], indent=2, ensure_ascii=False) + "\n"
+    return shown(json.dumps([_object(finding) for finding in findings], indent=2, ensure_ascii=False)) + "\n"
 
 
 def _object(finding: Finding) -> dict[str, object]:
@@ -84,7 +85,9 @@ def tell_sarif(findings: Sequence[Finding], rules: Mapping[str, str]) -> str:
     results = [_result(finding) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return (
-        json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+        shown(
+            json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+        )
         + "\n"
     )
 

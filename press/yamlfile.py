@@ -15,11 +15,22 @@ Lines = dict[tuple[object, ...], int]
 """The line of each key or item, by its path."""
 
 
+STRAY = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
 class Loader(yaml.SafeLoader):
     """Reads YAML as it looks: only true, false and nothing mean something else than their letters.
 
-    To PyYAML 2026-13-01 is a wrong date, 0306406152 an octal number and the language `no` false.
+    To PyYAML 2026-13-01 is a wrong date, 0306406152 an octal number and the language `no` false. Aliases,
+    by which a few lines become a billion, are none of its business.
     """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next node. Raises ComposerError for an alias."""
+        if self.check_event(yaml.AliasEvent):
+            mark: Any = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not taken here", mark)
+        return super().compose_node(parent, index)
 
 
 Loader.yaml_implicit_resolvers = {}
@@ -46,7 +57,21 @@ def parse(path: Path, text: str) -> tuple[dict[str, Any], Lines]:
     ]
     if twice:
         raise BadSetting(*twice)
+    if strays := list(_strays(path, node)):
+        raise BadSetting(*strays)
     return tree, lines
+
+
+def _strays(path: Path, node: yaml.Node | None) -> Iterator[Problem]:
+    """Yield the values that hold what YAML can write and no edition can show, such as ESC."""
+    if isinstance(node, yaml.ScalarNode):
+        if STRAY.search(str(node.value)):
+            fact = f"a value holds a sign that cannot be printed: {node.value[:60]}."
+            yield Problem(fact, "Leave it out.", Place(path, node.start_mark.line + 1))
+        return
+    for inner in node.value if node else ():
+        for one in inner if isinstance(inner, tuple) else (inner,):
+            yield from _strays(path, one)
 
 
 def _name(key: tuple[object, ...]) -> str:

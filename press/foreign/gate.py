@@ -12,7 +12,7 @@ from press.errors import ForeignContent, MissingAlternative, Place, Problem
 from press.foreign.apart import PLAYED, set_pictures_apart
 from press.foreign.rules import EVERYWHERE, OWN, SIZES, Fault, is_allowed, node_faults, scheme_of, tag_faults
 from press.foreign.tags import RAW, TEX, WEB, Tag, read_tags, tags_of
-from press.model import Manuscript, Source
+from press.model import CONTROL, Manuscript, Source
 
 ADDRESS = re.compile(
     r"\]\(\s*(?:<([^>]*)>|([^)]*?)\s*(?:\"[^\"]*\"|'[^']*')?\s*\))"  # of a link or a picture
@@ -21,6 +21,8 @@ ADDRESS = re.compile(
     re.MULTILINE,
 )
 """An address as Markdown writes it."""
+ENTITY = re.compile(r"&#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));")
+"""A character by its number."""
 ENOUGH = 40  # letters by which an address is looked for in references.bib
 NOT_IN_A_CHAPTER = "Write it in a chapter, where the press looks for its file."
 
@@ -61,6 +63,8 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 
 def _places(chapter: Source, key: str, value: str) -> list[Place]:
     """Return where Markdown writes an attribute, or an address where `key` is empty."""
+    if not key and CONTROL.fullmatch(value):
+        return _entities(chapter, ord(value)) or [Place(chapter.path)]
     if not key:
         lines = [
             chapter.prose.count("\n", 0, match.start()) + 1
@@ -75,6 +79,16 @@ def _places(chapter: Source, key: str, value: str) -> list[Place]:
         if match := re.search(pattern, chapter.text):  # of code
             return [Place(chapter.path, chapter.text.count("\n", 0, match.start()) + 1)]
     return [Place(chapter.path)]
+
+
+def _entities(chapter: Source, code: int) -> list[Place]:
+    """Return where a character is written by its number."""
+    lines = dict.fromkeys(
+        chapter.text.count("\n", 0, entity.start()) + 1
+        for entity in ENTITY.finditer(chapter.text)
+        if (int(entity[1]) if entity[1] else int(entity[2], 16)) == code
+    )
+    return [Place(chapter.path, line) for line in lines]
 
 
 def _letters(words: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 
 from press.ast import Node, attr_of
 from press.foreign.tags import Tag
+from press.model import CONTROL
 
 Fault = tuple[str, str]
 """What is wrong, and the remedy."""
@@ -91,6 +92,9 @@ VALUE = re.compile(r"(?:(?!/\*)[\w\s#%.,()!+*/'\"«»‹›„“”‘’-])*")
 FUNCTION = re.compile(r"([\w-]*)\(")
 FUNCTIONS = _words("calc clamp hsl hsla hwb lab lch max min oklab oklch rgb rgba var")
 
+TEXTS = frozenset({"Code", "CodeBlock", "Math", "Str"})
+"""Nodes that hold text."""
+
 NAMES = {"img": "image", "source": "film or sound"}
 LEAVE_OUT = "Leave it out; README.md says what HTML by hand may hold."
 PICTURE = "Save it as a file of the manuscript, and write ![its caption](its file)."
@@ -117,6 +121,8 @@ def tag_faults(tag: Tag, allow: Collection[str]) -> Iterator[Fault]:
         yield ("a script is not whole.", "Write <script>…</script>.") if is_half else _element_fault(name)
     elif tag.shape != "close":
         for key, value in tag.pairs:
+            if stray := find_control(value):
+                yield _control_fault(stray)
             yield from _pair_faults(name, key, value, allow)
 
 
@@ -126,7 +132,11 @@ def node_faults(node: Node, allow: Collection[str]) -> Iterator[tuple[str, str, 
     The name is empty where it is the address of a link or an image.
     """
     kind = node["t"]
+    if kind in TEXTS and (stray := find_control(node["c"] if kind == "Str" else node["c"][1])):
+        yield "", stray, _control_fault(stray)
     for key, value in attr_of(node)[2]:
+        if stray := find_control(value):
+            yield "", stray, _control_fault(stray)
         if key == "style":
             yield from ((key, value, fault) for fault in style_faults(value))
         elif key in SIZES and not SIZE.fullmatch(value):
@@ -137,6 +147,16 @@ def node_faults(node: Node, allow: Collection[str]) -> Iterator[tuple[str, str, 
         yield "", node["c"][2][0], fault
     if kind == "Image" and (fault := source_fault("image", node["c"][2][0], allow)):
         yield "", node["c"][2][0], fault
+
+
+def find_control(text: str) -> str:
+    """Return the first character of a text that no edition can hold, or an empty string."""
+    stray = None if text.isprintable() else CONTROL.search(text)
+    return stray[0] if stray else ""
+
+
+def _control_fault(stray: str) -> Fault:
+    return f"the control character U+{ord(stray):04X} reaches no edition.", "Leave it out."
 
 
 def _element_fault(name: str) -> Fault:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from press.errors import shown
 from press.evidence import Emendation, Evidence, Proof
 
 BOLD, GREEN, YELLOW, RED, QUIET, PLAIN = "\x1b[1m", "\x1b[32m", "\x1b[33m", "\x1b[31m", "\x1b[2m", "\x1b[0m"
@@ -85,7 +86,7 @@ def tell_table(rows: Sequence[Row], *, colour: bool = False, width: int = 0) -> 
         for row in group:
             sign, ink = SIGNS[row["status"]]
             told = "  ".join(map(str.ljust, facts[row["number"]], columns)).rstrip()
-            text = _shorten(" ".join(row["text"].split()), room).ljust(room)
+            text = _shorten(shown(" ".join(row["text"].split())), room).ljust(room)
             before = f"{row['number']:>4} {_paint(sign, ink, colour)} {text}"
             lines += [f"{before}  {_paint(told, QUIET, colour)}"]
             lines += [_paint(f"       {_read_for(one)}", QUIET, colour) for one in row["emendations"]]
@@ -136,6 +137,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         value = "; ".join(map(_read_for, value))
     text = " ".join(str(value if value is not None else "").split(" ")).replace("\r", " ").replace("\n", " ")
+    text = shown(text)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
@@ -148,7 +150,7 @@ def tell_json(rows: Sequence[Row]) -> str:
         sums["words"] += row["words"]
     counts = {status: sum(row["status"] == status for row in rows) for status in SIGNS}
     whole = {"quotations": list(rows), "sources": sources, "status": counts}
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return shown(json.dumps(whole, indent=2, ensure_ascii=False)) + "\n"
 
 
 FORMS: dict[str, Callable[[Sequence[Row]], str]] = {"csv": tell_csv, "json": tell_json}
