@@ -1,4 +1,4 @@
-"""Work done beside other work: on another core, in a process forked off this one."""
+"""Work done beside other work, on another core: in a process forked off this one, or in a thread."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import TypeVar
+
+from press.errors import PressError
 
 R = TypeVar("R")
 
@@ -41,6 +45,25 @@ def begin(function: Callable[[], R]) -> Callable[[], R]:
         return outcome[0]
 
     return wait
+
+
+@contextmanager
+def importing(module: str) -> Iterator[None]:
+    """Import a module in a thread, while this one does something else, such as waiting for pandoc.
+
+    What is wrong with the module is told to whoever imports it next.
+    """
+
+    def bring_in() -> None:
+        with suppress(PressError):
+            import_module(module)
+
+    thread = threading.Thread(target=bring_in)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 def can_fork() -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from press.beside import begin
+from press.beside import begin, importing
 from press.checks import inspect
 from press.design import Design, make_design
 from press.document import compose
@@ -73,7 +73,8 @@ def make(
     folder: Path, names: Sequence[str], progress: Progress, *, thorough: bool, trusted: bool = False
 ) -> Made:
     """Make the editions of these names and inspect them, thoroughly or quickly; nothing is written yet."""
-    essay = read(folder, progress, trusted=trusted)
+    with importing("press.layout"):
+        essay = read(folder, progress, trusted=trusted)
     artifacts = make_editions(essay.work(), names, progress)
     with progress.stage("checking"):
         findings = judge(essay.manuscript, essay.document, thorough=thorough)

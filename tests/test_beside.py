@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
+import sys
 import threading
+from contextlib import redirect_stdout
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from press.beside import begin, can_fork
+from press.beside import begin, can_fork, importing
 from press.errors import DiskFull, Problem
 
 
@@ -39,6 +43,25 @@ def test_what_was_killed_is_done_again() -> None:
         return 7
 
     assert begin(die)() == 7
+
+
+def test_a_module_is_imported_beside_other_work() -> None:
+    sys.modules.pop("this", None)
+    with redirect_stdout(io.StringIO()), importing("this"):
+        pass
+    assert "this" in sys.modules
+
+
+def test_what_is_wrong_with_a_module_is_told_to_who_imports_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = "from press.errors import DiskFull, Problem\nraise DiskFull(Problem('no room.'))\n"
+    (tmp_path / "without_room.py").write_text(fault, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with importing("without_room"):
+        pass
+    with pytest.raises(DiskFull):
+        import_module("without_room")
 
 
 def test_a_process_of_several_threads_is_not_forked() -> None:
