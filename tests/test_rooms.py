@@ -72,7 +72,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fonts": {"errors", "memory"},
     "design": {"errors", "fonts", "geometry", "settings"},
     "templating": {"errors", "foreign", "model"},
-    "layout": {"breaks", "errors", "geometry", "machine", "memory", "model"},
+    "layout": {"breaks", "errors", "geometry", "machine", "memory", "model", "pagination"},
     "drawings": {"design", "fonts", "model", "screens"},
     "screens": {"model", "prepress"},
     "equations": {"ast", "errors", "geometry", "layout"},
@@ -133,6 +133,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "report": {"errors", "model"},
     "scaffold": {"errors"},
+    "series": {"errors", "progress"},
     "conversion": {"ast", "errors", "foreign", "images", "model", "pandoc", "scaffold"},
     "rules": {"ast", "errors", "evidence", "machine", "model", "places", "settings", "styles", "terms"},
 }

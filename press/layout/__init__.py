@@ -145,8 +145,7 @@ class Compositor:
             sheets = [*self.sheets, self._sheet(count + side)]
             desk = Desk(source.etree_element, self.ruler, lambda: self._render(source, sheets))
             origin = Origin(source.etree_element)
-            pages, seen = desk.fit(recto=first % 2 == 1) if self.fitted else desk.look()
-            pages, seen = desk.mend(pages, seen)
+            pages, seen = desk.fit(recto=first % 2 == 1) if self.fitted else desk.gather()
         draft = desk.draft
         found = (*_findings(said), *judge(draft, seen, first), *find_too_wide(seen, first))
         trim_bars(pages.pages)

@@ -18,7 +18,8 @@ from press.pagination.blocks import IMPOSSIBLE, Block, Note, Setting, Sheet
 Element = Any  # WeasyPrint has no type hints
 
 LOOSEST = 0.42  # em: the widest spaces of a paragraph that is set in a line more
-HOPELESS = 1.1  # how far the spaces of a whole paragraph would be stretched, for it to be no use to try
+HOPELESS = {True: 1.4, False: 1.1}
+"""How far the spaces of a whole paragraph would be stretched, or shrunk, for it to be no use to try."""
 OPENED = {"blockquote": LINE / 2, "h2": LINE}
 """What can be set with so much more space above it."""
 OPEN_COST = 1e5
@@ -142,7 +143,7 @@ class Fitted:
         room = sum(measure.width(line) for line in range(lines - 1 if more else lines))
         ratio = find_ratio(last.end, last.spaces, room + more * measure.shortest, measure.em)
         ratio = max(0.0, ratio if more else -ratio)
-        if ratio > HOPELESS:
+        if ratio > HOPELESS[more]:
             return IMPOSSIBLE
         return max(1e3, lines * (1 + 100 * ratio**3) ** 2 - self.base.demerits)
 

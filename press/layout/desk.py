@@ -23,7 +23,7 @@ MOST_PLANS = 5
 MOST_LAYOUTS, MOST_PAGES = 60, 1500
 """So often, and so many pages in all, a text is laid out again for its notes."""
 MENDS = (keep_plan, notes.divide_tall, notes.fill_divided, notes.gather)
-"""Faults of finished pages, each with its mend in the tree; the first fault found is mended in each layout."""
+"""Faults of finished pages, each with its mend in the tree; the first one found is mended in each layout."""
 
 
 class Desk:
@@ -39,9 +39,10 @@ class Desk:
         return pages, survey(pages.pages, self.ruler)
 
     def fit(self, *, recto: bool) -> Look:
-        """Choose lines and pages after a first layout, and lay the text out by that; `recto` is its first page.
+        """Choose lines and pages after a first layout, and lay out by that; `recto` tells of the first page.
 
-        Where it does not come out as planned, it is planned anew. In the end the layout engine has its way.
+        Where it does not come out as planned, it is planned anew. In the end the layout engine has its way,
+        and notes are brought to their references.
         """
         pages, seen = self.look()
         fit_paragraphs(self.draft, pages.pages, self.ruler)
@@ -54,12 +55,12 @@ class Desk:
             if planner.learn(pages.pages, seen):
                 return pages, seen
         take_back(planner)
-        return self.look()
+        return self.gather()
 
-    def mend(self, pages: Pages, seen: Survey) -> Look:
-        """Bring notes and references together where they are apart."""
-        most = min(MOST_LAYOUTS, max(1, MOST_PAGES // len(seen.frames)))
-        for _ in range(most):
+    def gather(self) -> Look:
+        """Lay out, and again as long as notes and references are apart."""
+        pages, seen = self.look()
+        for _ in range(min(MOST_LAYOUTS, max(1, MOST_PAGES // len(seen.frames)))):
             if not any(mend(self.draft, seen) for mend in MENDS):
                 break
             pages, seen = self.look()

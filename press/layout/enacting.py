@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from press.geometry import LINE
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 Element = Any  # WeasyPrint has no type hints
 
+SHORT = 2  # lines
+UNSEEN = LINE / 6  # px: entries no further apart than that look as they did
+ENTRIES = {"csl-entry", "register-entry"}
 OPENED = {"blockquote": f"{1.5 * LINE}px", "h2": f"{2 * LINE}px"}
 """How wide the space above is, where it is opened."""
 
@@ -29,6 +33,8 @@ def write_plan(planner: Planner) -> None:
             _write_choice(planner, choice)
         if end.split:
             _divide(planner, end)
+        if end.lacks >= SHORT and end is not planner.plan.ends[-1]:
+            _spread(planner, end)
     for place, start in enumerate(planner.plan.starts[1:], start=1):
         later = planner.plan.starts[place + 1 :]
         _begin_page(planner, start, goes_on=any(other.block == start.block for other in later[:1]))
@@ -81,6 +87,25 @@ def _divide(planner: Planner, end: PageEnd) -> None:
     most = int(planner.paginator.sheet.one_note // planner.paginator.sheet.note_line)
     divide(planner.draft, note, lines, [end.split, most])
     planner.split.append(note)
+
+
+def _spread(planner: Planner, end: PageEnd) -> None:
+    """Spread the entries of a list over a page that is short since the next one is not divided.
+
+    By no more than makes it short by two lines: less than can be seen, where there are enough of them.
+    """
+    entries = [
+        choice.block
+        for choice in end.choices[1:]
+        if ENTRIES & set((planner.pieces[choice.block].element.get("class") or "").split())
+    ]
+    noted = end.noted or not entries
+    lacking = planner.paginator.sheet.height - end.bottom - SHORT * LINE
+    space = ceil(lacking / len(entries) * 16) / 16 if not noted else 0.0
+    if 0 < space <= UNSEEN:
+        for number in entries:
+            _declare(planner, planner.pieces[number].element, {"margin-top": f"{space}px"})
+            planner.added[number] = planner.added.get(number, 0.0) + space
 
 
 def _begin_page(planner: Planner, start: Start, *, goes_on: bool) -> None:

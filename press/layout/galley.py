@@ -40,7 +40,7 @@ class Piece:
 
     `chain` are the boxes that it stands in, from without, and last its own. Of each line or row there are its
     page, its top and bottom, and the notes that it calls. The first `head` rows are said again on each page.
-    `rank` counts the pieces as they were laid out; `border` is that of a table above and below, which it shares
+    `rank` counts the pieces as they were laid out; `border` is that of a table above and below, shared
     with its cells.
     """
 

@@ -61,8 +61,8 @@ class Planner:
                 calls = {note for notes in piece.calls for note in notes}
                 self.fitted[piece.element] = Fitted(paragraph, calls, self.number)
         self.blocks: list[Block] = []
-        heights = [self._height_of(note) for note in self.notes]
-        self.paginator = Paginator(self.blocks, heights, make_sheet(self.seen))
+        notes = [self._height_of(note) for note in self.notes]
+        self.paginator = Paginator(self.blocks, notes, make_sheet(self.seen))
         self.make_blocks()
 
     def _height_of(self, note: Element) -> Note:
@@ -134,7 +134,7 @@ class Planner:
             (self.pieces[start.block].element, start.line) if start.block < len(self.pieces) else None
             for start in self.plan.starts
         ]
-        wrong = self._find_wrong(pieces)
+        wrong = self._find_wrong(pieces, seen)
         found = _find_starts(pieces, len(pages))
         if planned == found and not wrong and not Placed(seen).astray():
             return True
@@ -142,18 +142,22 @@ class Planner:
             release(self.draft, element)
             leave_alone(self.draft, element, "it came out in other lines than planned")
             self.fitted.pop(element, None)
+        self.paginator.notes = [self._height_of(note) for note in self.notes]
         if not self._take_over(pieces) and not wrong:
             self._shut_first(planned, found)
         self.make_blocks()
         return False
 
-    def _find_wrong(self, pieces: Sequence[Piece]) -> list[Element]:
-        """Return the paragraphs that have other lines than planned."""
+    def _find_wrong(self, pieces: Sequence[Piece], seen: Survey) -> list[Element]:
+        """Return the paragraphs, and notes, that have other lines than planned."""
         lines = {piece.element: len(piece.pages) for piece in pieces if piece.element in self.fitted}
+        lines |= {box.element: len(box.lines) for box in seen.notes}
         return [
             element
-            for element, own in self.fitted.items()
-            if own.paragraph.fit and lines.get(element) != own.paragraph.fit.lines
+            for element in [*self.fitted, *self.notes]
+            if (paragraph := self.draft.paragraphs.get(element))
+            and paragraph.fit
+            and lines.get(element) != paragraph.fit.lines
         ]
 
     def _take_over(self, pieces: list[Piece]) -> bool:

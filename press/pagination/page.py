@@ -14,7 +14,7 @@ FEWEST = 4  # lines on the last page of a chapter
 LACKS = (0.0, 6e4, 3e5, 3e6)
 """Demerits of a page that lacks so many lines; `FAR_SHORT` are those of each line more."""
 FAR_SHORT = 3e6
-STUB = 2e5  # each line that a last page has less than `FEWEST`
+STUB = 3.5e5  # each line that a last page has less than `FEWEST`
 DOUBTFUL = 3e4  # a page's end in a hyphen, which other breaks may spare
 DIVIDED_NOTE = 4e4  # a long note that runs on
 UNKEPT, OVERFULL = 1e8, 1e9  # a heading alone at the foot; what is taller than a page

@@ -57,6 +57,7 @@ MEASURES = (
     Measure("grid", "lines of text on the baseline grid", "%", Bar(low=95), pages.on_grid, PRESS),
     Measure("register", "lines level with the facing page", "%", Bar(low=95), pages.in_register, PRESS),
     Measure("short-page", "pages short by more than two lines", "%", Bar(high=3), pages.short, PAGE),
+    Measure("facing", "pages that end unlike the facing one", "%", Bar(high=5), pages.facing, PAGE),
     Measure("last-page", "last pages of fewer than four lines", "", None, pages.last_pages, PAGE),
     Measure("blank", "blank pages with a head or folio", "", NONE, pages.not_blank, PRESS),
     Measure("opening-head", "openings with a running head", "", NONE, pages.headed_openings, PRESS),

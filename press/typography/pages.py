@@ -17,6 +17,15 @@ LEADING = 1.3
 SHORT = 2
 ABOVE_NOTES = 11.5  # px: the space above the rule of the notes, where no line may stand
 FEWEST = 4
+LEVEL = 0.75  # lines: by less, as with the rows of a table, pages do not end on different ones
+STARTS = {
+    "bibliography": "an entry that is not divided",
+    "caption": "a figure or table",
+    "figure": "a figure",
+    "heading": "a heading and what is kept with it",
+    "table": "a table",
+}
+"""What a page may begin with that was not divided, by its role."""
 
 
 def _apart(first: float, second: float) -> float:
@@ -91,6 +100,40 @@ def _last(sheet: Sheet, reading: Reading) -> float:
         if inside and box.y0 < sheet.bottom - NEAR and not any(box.y0 < y < box.y1 for y in quoted):
             bottoms.append(min(box.y1, sheet.bottom))
     return max(bottoms, default=page.top)
+
+
+def facing(reading: Reading) -> Measured:
+    """Return how many per cent of the pages end on another line than the facing one, ends of chapters apart.
+
+    A page with notes ends with those, at its foot.
+    """
+    spots: list[Spot] = []
+    pairs = 0
+    for left, right in pairwise(reading.sheets):
+        if not (left.index % 2 and left.is_text and right.is_text) or left.ends or right.ends:
+            continue
+        pairs += 1
+        apart = (_end(left, reading) - _end(right, reading)) / LINE
+        if abs(apart) > LEVEL:
+            higher = left if apart < 0 else right
+            reason = _reason(reading.sheets[higher.index + 1])
+            spots.append(_foot(higher, f"the page ends {abs(apart):.1f} lines above the facing one{reason}"))
+    return share(len(spots), pairs), spots
+
+
+def _end(sheet: Sheet, reading: Reading) -> float:
+    """Return where a page ends to the eye."""
+    has_notes = any(line.role == "note" for line in sheet.lines)
+    return reading.bottom if has_notes else min(_last(sheet, reading), reading.bottom)
+
+
+def _reason(following: Sheet) -> str:
+    """Return why a page ends early, as far as what the next one begins with tells it."""
+    first = following.main[0] if following.main else None
+    top = first.baseline - LINE if first else following.bottom
+    if any(box.y1 - box.y0 > 2 * LINE and box.y0 < top for box in following.boxes):
+        return ", before a picture"
+    return f", before {STARTS[first.role]}" if first and first.first and first.role in STARTS else ""
 
 
 def _foot(sheet: Sheet, fact: str) -> Spot:
