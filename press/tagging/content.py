@@ -17,6 +17,7 @@ from press.tagging.tree import Mark
 
 MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC\b(.*?)\bEMC\b", re.DOTALL)
 SHOWN = re.compile(rb"/(\S+) ([\d.]+) Tf|(\[[^\]]*\]\s*TJ|<[^>]*>\s*Tj)")
+CODES = re.compile(rb"<([0-9a-fA-F]*)>")
 AT = re.compile(rb"\b1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm")
 PAINT = re.compile(rb"(?<![\w>/])(?:Do|sh|f\*?|F|S|s|B\*?|b\*?)(?!\w)")
 MAPPED = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
@@ -56,22 +57,23 @@ class Chunk:
 class Fonts:
     """Fonts by their name in the resources: what text each glyph stands for."""
 
-    known: dict[tuple[tuple[int, int], str], dict[bytes, str]] = field(default_factory=dict)
+    known: dict[tuple[tuple[int, int], str], tuple[dict[bytes, str], int]] = field(default_factory=dict)
 
-    def letters(self, page: pikepdf.Page, name: str) -> dict[bytes, str]:
-        """Return the text of each glyph number of a page's font."""
+    def read(self, page: pikepdf.Page, name: str) -> tuple[dict[bytes, str], int]:
+        """Return the text of each glyph number of a page's font, and how many digits a number has."""
         font = page.resources.Font[f"/{name}"]
         key = (font.objgen, name)
         if key not in self.known:
-            self.known[key] = _letters(font)
+            letters = _letters(font)
+            self.known[key] = letters, max(map(len, letters), default=4)
         return self.known[key]
 
     def space(self, page: pikepdf.Page, name: str) -> bytes:
         """Return the operators that show a space: in a font, or in any other that has one."""
-        if code := _space_in(self.letters(page, name)):
+        if code := _space_in(self.read(page, name)[0]):
             return b"<" + code + b"> Tj"
         for other in page.resources.Font.keys():  # noqa: SIM118  a PDF object is no dict
-            if code := _space_in(self.letters(page, other.removeprefix("/"))):
+            if code := _space_in(self.read(page, other.removeprefix("/"))[0]):
                 return other.encode() + b" 1 Tf <" + code + b"> Tj"
         return b""
 
@@ -96,16 +98,16 @@ def contents_of(page: pikepdf.Page) -> bytes:
 
 
 def _chunk(body: bytes, page: pikepdf.Page, fonts: Fonts) -> Chunk:
-    text, size, font, letters = "", 0.0, "", dict[bytes, str]()
+    text, size, font, letters, width = "", 0.0, "", dict[bytes, str](), 4
     for name, points, shown in SHOWN.findall(body):
         if name:
             font, size = name.decode(), float(points)
-            letters = fonts.letters(page, font)
+            letters, width = fonts.read(page, font)
             continue
-        width = max((len(code) for code in letters), default=4)
-        for codes in re.findall(rb"<([0-9a-fA-F]*)>", shown):
-            glyphs = [codes[at : at + width] for at in range(0, len(codes), width)]
-            text += "".join(letters.get(glyph, "\ufffd") for glyph in glyphs)
+        for codes in CODES.findall(shown):
+            text += "".join(
+                [letters.get(codes[at : at + width], "\ufffd") for at in range(0, len(codes), width)]
+            )
     at = AT.search(body)
     space = fonts.space(page, font) if text else b""
     x, y = (float(at[1]), float(at[2])) if at else (0.0, 0.0)
