@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from press.breaks.search import DASH, FORBIDDEN, HYPHEN, fit
+from press.breaks.search import COMPOUND, DASH, FORBIDDEN, HYPHEN, fit
 from press.breaks.setting import Break, Fit, Measure, Set, find_ratio, widen
 
 __all__ = [
+    "COMPOUND",
     "DASH",
     "FORBIDDEN",
     "HYPHEN",

@@ -9,8 +9,12 @@ from typing import NamedTuple
 
 from press.breaks.setting import FLEX, Break, Fit, Measure, Set, find_ratio, widen
 
-HYPHEN, DASH = 170.0, 30.0
-"""Penalties for a line that ends in a divided word, and in a compound or at a dash."""
+HYPHEN, COMPOUND, DASH = 215.0, 600.0, 30.0
+"""Penalties for a line that ends in a divided word, in one that is part of a compound, and at a dash.
+
+With 215, seven lines in a hundred of Spectral on A5 end in a hyphen, and the spaces differ by .042 em; with
+110, ten and .040.
+"""
 IN_A_ROW, UNEVEN = 4000.0, 3000.0
 """Demerits for each hyphen more in a row (cubed), and for neighbours two classes of tightness apart."""
 FORBIDDEN = 1e6

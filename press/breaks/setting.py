@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-IDEAL, SHRINK, STRETCH = 0.20, 0.045, 0.10
+IDEAL, SHRINK, STRETCH = 0.20, 0.05, 0.085
 """The ideal space between words, and how much it may give and take, in em.
 
 R. Bringhurst, The Elements of Typographic Style, 2.1.1, wants a fifth to a quarter of an em. The face's own
 space is not asked: it is .25 em in Spectral, which leaves holes on so narrow a measure, and .20 em in EB
-Garamond. Of lines of either face on A5 the mean comes to .22 em, the narrowest to .155 em.
+Garamond. Of lines of either face on A5 the mean comes to .22 em, and the narrowest to .15 em.
 """
 FLEX = 0.02
 """By what part of their width a line's letters may be wider or narrower: so much is not seen (microtype)."""

@@ -16,8 +16,6 @@ WHOLE, LINE_END = "\u2060", "\n"
 """What stands for something of a fixed width, which is not broken; and for a hard break."""
 SPACES = " \t\n\r\f"
 TRANSFORMED = {"none", "uppercase", "lowercase", "capitalize"}
-AROUND = ("white-space", "text-align", "word-spacing")
-"""What a float in a paragraph would inherit from it once its lines are written."""
 
 
 class NotFitted(Exception):
@@ -41,7 +39,8 @@ class Flat:
     """The row of a paragraph's characters; white space of the source is one space, or none at an end.
 
     `slots` are all places of text in it, `capitalised` the elements whose words are given capitals, which
-    would not be after a newline; `apart` the floats and boxes in it that are set by their own rules.
+    would not be after a newline; `apart` the floats, boxes and blocks in it that are set by their own rules.
+    A list within an item ends the item's text.
     Raises NotFitted.
     """
 
@@ -51,7 +50,7 @@ class Flat:
         self.slots: list[Slot] = []
         self.capitalised: dict[Element, None] = {}
         self.apart: dict[Element, Style] = {}
-        self._after_space = True
+        self._after_space, self._ended = True, False
         self._fix(element, "footnote-marker")
         self._take_all(element)
         self._drop_space()
@@ -84,6 +83,9 @@ class Flat:
         elif child in self.laid.floated:
             self._fix(child, "")
             self.apart[child] = self.laid.floated[child]
+        elif child in self.laid.blocks:
+            self.apart[child] = self.laid.blocks[child]
+            self._ended = True
         else:
             left, right = self.laid.around.get(child, (0.0, 0.0))
             self._add_width(left)
@@ -101,6 +103,10 @@ class Flat:
             self.characters.append(Character(WHOLE, None, None, width))
 
     def _take(self, text: str | None, slot: Slot, owner: Element) -> None:
+        if self._ended:
+            if (text or "").strip(SPACES):
+                raise NotFitted("its text goes on behind a block in it")
+            return
         self.slots.append(slot)
         style = self.laid.styles.get(owner)
         for written, shown in self._show(text or "", style, owner):

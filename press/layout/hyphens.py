@@ -15,14 +15,20 @@ WORD = re.compile(r"[^\W\d_]+(?:\xad[^\W\d_]+)*")
 BEFORE = re.compile(r"[-‐/@.\u0300-\u036f]")
 AFTER = re.compile(r"[-‐/@\u0300-\u036f]|[’.]\w")
 """What is beside a word that is not divided: it is part of a compound, of an address, or of a longer word."""
+BEFORE_PART, AFTER_PART = re.compile(r"[/@.\u0300-\u036f]"), re.compile(r"[/@\u0300-\u036f]|[’.]\w")
+"""The same where compounds are divided in their parts, too."""
 
 
-def find_divisions(text: str, style_at: Callable[[int], Style | None]) -> Iterator[int]:
+def find_divisions(
+    text: str, style_at: Callable[[int], Style | None], *, compounds: bool = False
+) -> Iterator[int]:
     """Yield the places in a text before which a word may be divided.
 
     `style_at` returns the style of the character at a place, or None where there is no letter. The
-    styles' `hyphens`, `hyphenate-limit-chars` and language are obeyed.
+    styles' `hyphens`, `hyphenate-limit-chars` and language are obeyed. Where `compounds` are not to be kept
+    whole, their parts are words of their own.
     """
+    before, after = (BEFORE_PART, AFTER_PART) if compounds else (BEFORE, AFTER)
     for word in WORD.finditer(text):
         style = style_at(word.start())
         if style is None or style["hyphens"] == "none":
@@ -32,7 +38,7 @@ def find_divisions(text: str, style_at: Callable[[int], Style | None]) -> Iterat
             yield from soft
             continue
         total, left, right = style["hyphenate_limit_chars"]
-        alone = not BEFORE.match(text[: word.start()][-1:]) and not AFTER.match(text, word.end())
+        alone = not before.match(text[word.start() - 1 : word.start()]) and not after.match(text, word.end())
         if len(word[0]) >= total and alone:
             for place in _positions(word[0], style["lang"], left, right):
                 yield word.start() + place
@@ -47,5 +53,7 @@ def _patterns(language: str | None, left: int, right: int) -> pyphen.Pyphen | No
 
 @cache
 def _positions(word: str, language: str | None, left: int, right: int) -> tuple[int, ...]:
+    """Return the places of a word, but for those where it would be spelt in another way."""
     patterns = _patterns(language, left, right)
-    return tuple(int(place) for place in patterns.positions(word)) if patterns else ()
+    places = patterns.positions(word) if patterns else []
+    return tuple(int(place) for place in places if getattr(place, "data", None) is None)

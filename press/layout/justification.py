@@ -20,6 +20,7 @@ from press.layout.laid import find_floats, find_right_edge
 from press.layout.optical import AT_END, AT_START
 from press.layout.paragraph import Paragraph
 from press.layout.ruler import Ruler
+from press.layout.survey import MARKER
 
 Box = Any  # WeasyPrint has no type hints
 Element = Any
@@ -61,7 +62,7 @@ def _find_links_again(page: Any) -> None:
 def _blocks(box: Box) -> Iterator[Box]:
     """Yield the boxes of a page that hold lines."""
     box = getattr(box, "_box", box)
-    if isinstance(box, boxes.MarginBox):
+    if isinstance(box, boxes.MarginBox) or (box.element_tag or "").endswith(MARKER):
         return
     children = getattr(box, "children", ())
     if children and isinstance(children[0], boxes.LineBox):

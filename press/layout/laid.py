@@ -19,8 +19,8 @@ class Laid:
 
     `fixed` are the widths of what is set as a whole, by element, and by pseudo-element where it has one:
     the figures of notes, generated words, pictures. `around` is the space that an inline element takes at
-    its left and right; `floated` are the floats that stand in lines, with their styles; `beside` the
-    floats of each page; `inside_notes` the blocks that notes are made of, where they are made of several.
+    its left and right. `floated` are floats, with their styles, and `blocks` all other blocks; `beside` the
+    floats of each page. `inside_notes` are the blocks of notes that are made of several.
     """
 
     def __init__(self, pages: Sequence[Any]) -> None:
@@ -29,6 +29,7 @@ class Laid:
         self.fixed: dict[tuple[Element, str], float] = {}
         self.around: dict[Element, tuple[float, float]] = {}
         self.floated: dict[Element, Style] = {}
+        self.blocks: dict[Element, Style] = {}
         self.beside: list[list[Box]] = []
         self.page_of: dict[Box, int] = {}
         self.inside_notes: set[Element] = set()
@@ -48,19 +49,23 @@ class Laid:
         if isinstance(box, boxes.TextBox):
             if "::" not in tag:
                 self.styles.setdefault(box.element, box.style)
-            return
+        elif isinstance(box, boxes.InlineBox) and "::" in tag:
+            self._fix(box, tag.partition("::")[2])
+        elif isinstance(box, boxes.AtomicInlineLevelBox):
+            self._fix(box, "")
+            self.floated[box.element] = box.style
+        elif "::" not in tag:
+            self._enter(box, page)
+
+    def _enter(self, box: Box, page: int) -> None:
+        """Go over what an element's box holds."""
         if isinstance(box, boxes.InlineBox):
-            if "::" in tag:
-                self._fix(box, tag.partition("::")[2])
-                return
             left = box.margin_left + box.padding_left + box.border_left_width
             right = box.margin_right + box.padding_right + box.border_right_width
             known = self.around.get(box.element, (0.0, 0.0))
             self.around[box.element] = max(known[0], left), max(known[1], right)
-        elif isinstance(box, boxes.AtomicInlineLevelBox):
-            self._fix(box, "")
-            self.floated[box.element] = box.style
-            return
+        elif isinstance(box, boxes.BlockLevelBox):
+            self.blocks.setdefault(box.element, box.style)
         children = getattr(box, "children", ())
         if children and isinstance(children[0], boxes.LineBox):
             self.fragments.setdefault(box.element, []).append(box)

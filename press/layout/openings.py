@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from weasyprint.text.line_break import get_log_attrs
 
-from press.breaks import DASH, HYPHEN, Break
+from press.breaks import COMPOUND, DASH, HYPHEN, Break
 from press.layout.flat import LINE_END, Character
 from press.layout.hyphens import find_divisions
 from press.layout.optical import AT_END, AT_START
@@ -38,16 +38,22 @@ class _Run(NamedTuple):
 class Openings:
     """Finds the places, in the order of the text; `style` is the paragraph's own.
 
-    Widths leave the spaces out; where a space is of another face than the paragraph's, what it is wider
-    or narrower counts as a letter's width.
+    `compounds` may be divided in their parts, too. Widths leave the spaces out; where a space is of another
+    face than the paragraph's, what it is wider or narrower counts as a letter's width.
     """
 
-    def __init__(self, characters: Sequence[Character], style: Style, ruler: Ruler) -> None:
+    def __init__(
+        self, characters: Sequence[Character], style: Style, ruler: Ruler, *, compounds: bool = False
+    ) -> None:
         self.characters, self.style, self.ruler = characters, style, ruler
         self.text = "".join(item.text for item in characters)
         self.space = ruler.space(style)
         self.allowed = get_log_attrs(self.text, style["lang"])
-        self.divisible = set(find_divisions(self.text, self._style_at))
+        whole = find_divisions(self.text, self._style_at)
+        self.divisible = dict.fromkeys(whole, HYPHEN)
+        if compounds:
+            parts = find_divisions(self.text, self._style_at, compounds=True)
+            self.divisible = dict.fromkeys(parts, COMPOUND) | self.divisible
         self.found: list[Break] = []
         width, spaces = 0.0, 0
         for start, end in self._runs():
@@ -114,7 +120,7 @@ class Openings:
             run.spaces,
             run.before + run.whole - rest,
             run.spaces,
-            HYPHEN if hyphen else DASH,
+            self.divisible[at] if hyphen else DASH,
             bool(hyphen) or self.text[at - 1] in "-‐",
             hyphen,
             self.hang_at_end(at, hyphen),

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from press.breaks import Fit, Measure, fit, without
-from press.layout.flat import AROUND, Flat, NotFitted, Slot
+from press.breaks import FORBIDDEN, Fit, Measure, fit, without
+from press.layout.flat import Flat, NotFitted, Slot
 from press.layout.laid import NEAR, Laid
 from press.layout.openings import Openings
 from press.layout.ruler import Ruler
@@ -32,6 +32,13 @@ FITTED = {
     "word-spacing": "",
 }
 """How a paragraph is set whose lines are written into it."""
+AROUND = {
+    "hyphens": "hyphens",
+    "text-align": "text_align_all",
+    "white-space": "white_space",
+    "word-spacing": "word_spacing",
+}
+"""What a float or a block in it would inherit from that, and how it is called in its style."""
 
 
 class Paragraph:
@@ -46,6 +53,7 @@ class Paragraph:
         self.characters, self.slots = self.flat.characters, self.flat.slots
         own = laid.styles.get(element)
         self.style = own or next(item.style for item in self.characters if item.slot)
+        self.ruler = ruler
         openings = Openings(self.characters, self.style, ruler)
         self.candidates, self.last, self.space = openings.found, openings.last, openings.space
         found = list(laid.lines_of(element))
@@ -77,12 +85,22 @@ class Paragraph:
         """Choose the breaks, not at some positions, or in so many lines. Raises NotFitted."""
         key = frozenset(avoid or ()), lines
         if key not in self._known:
-            candidates = list(without(self.candidates, set(key[0])))
-            self._known[key] = fit(candidates, self.last, self.measure, lines=lines)
+            self._known[key] = self._search(avoid or set(), lines)
         chosen = self._known[key]
         if chosen is None:
             raise NotFitted("there is no way to break it")
         return chosen
+
+    def _search(self, avoid: set[int], lines: int | None) -> Fit | None:
+        """Find the best lines; parts of compounds are divided only where there is a fault otherwise."""
+        candidates = list(without(self.candidates, avoid))
+        found = fit(candidates, self.last, self.measure, lines=lines)
+        if lines is None and (found is None or found.demerits >= FORBIDDEN):
+            more = Openings(self.characters, self.style, self.ruler, compounds=True).found
+            other = fit(list(without(more, avoid)), self.last, self.measure)
+            if other and (found is None or other.demerits < found.demerits):
+                return other
+        return found
 
     def write(self, chosen: Fit, moved: dict[Slot, Slot]) -> None:
         """Write lines into the tree, in place of any that were written before.
@@ -112,9 +130,8 @@ class Paragraph:
     def _set_apart(self) -> None:
         """Keep the paragraph's new properties from what is set by its own rules in it."""
         for element, style in self.flat.apart.items():
-            spacing = f"{style['word_spacing']}px"
-            values = style["white_space"], style["text_align_all"], spacing
-            declare(element, dict(zip(AROUND, values, strict=True)))
+            values = {name: style[key] for name, key in AROUND.items()}
+            declare(element, values | {"word-spacing": f"{values['word-spacing']}px"})
         for element in self.flat.capitalised:
             declare(element, {"text-transform": "none"})
 

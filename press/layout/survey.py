@@ -20,6 +20,7 @@ from press.layout.ruler import Ruler
 Box = Any  # WeasyPrint has no type hints
 Element = Any
 
+MARKER = "::marker"  # the figure or dot of a list's item
 HYPHEN = "‐"  # what the layout engine sets at a broken word
 
 
@@ -163,6 +164,8 @@ class _Walker:
     def visit(self, box: Box, page: int, room: float) -> None:
         """Record a box that is not itself a line; `room` is the right edge of what it stands in."""
         box = getattr(box, "_box", box)
+        if (box.element_tag or "").endswith(MARKER):
+            return
         children: Sequence[Box] = getattr(box, "children", ())
         in_lines = bool(children) and isinstance(children[0], boxes.LineBox)
         if in_lines or isinstance(box, boxes.ReplacedBox | boxes.TableBox):
