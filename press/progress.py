@@ -1,4 +1,4 @@
-"""What the terminal shows while the press works: a line per stage with its time, a bar where there is a count.
+"""What the terminal shows while the press works: a line for each stage, with its time.
 
 In a pipe each stage is a plain line when it is done. On a terminal its line is drawn at once; when it takes
 longer than a moment it moves, and where there is something to count it is a bar.
@@ -118,6 +118,7 @@ class Progress:
                 stage.draw()
 
         signal.signal(signal.SIGALRM, beat)
+        signal.siginterrupt(signal.SIGALRM, False)
         signal.setitimer(signal.ITIMER_REAL, MOMENT, BEAT)
         try:
             yield

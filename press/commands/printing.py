@@ -5,6 +5,7 @@ The pamphlet comes in three PDFs: to read, for the printer, and to fold as a boo
 python build.py                     every edition of the essay in this folder, into out/
 python build.py pdf                 the pamphlet alone: reading PDF, press PDF, booklet
 python build.py epub html --essay ../other --out ../finished
+python build.py all --series ../essays          every essay under a folder; one that fails stops no other
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "editions", nargs="*", metavar="EDITION", help="pdf, booklet, epub, html, or all (the default)"
     )
     add_essay(parser, out=True)
+    parser.add_argument(
+        "--series", type=Path, metavar="DIR", help="every essay under a folder, as many at a time as cores"
+    )
 
 
 def run(arguments: argparse.Namespace, progress: Progress) -> int:
@@ -37,7 +41,11 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     for name in arguments.editions:
         if name not in EDITIONS:
             arguments.refuse(f"there is no {name}; choose from {', '.join(EDITIONS)}, or a command (--help)")
-    from press.commands.terminal import tell  # noqa: PLC0415  --help must not wait for the imports
+    if arguments.series:
+        from press.commands.series import print_series  # noqa: PLC0415  --help must not wait for the imports
+
+        return print_series(arguments, progress)
+    from press.commands.terminal import tell  # noqa: PLC0415
     from press.pipeline import keep, make  # noqa: PLC0415
 
     started, out = time.perf_counter(), arguments.out or arguments.essay / "out"

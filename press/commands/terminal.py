@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
 from press.errors import FailedCheck
 from press.model import Finding
+from press.progress import wants_colour
 
 
 def tell(findings: Sequence[Finding]) -> None:
@@ -24,5 +24,5 @@ def stop_at_errors(findings: Sequence[Finding]) -> None:
 
 
 def in_colour() -> bool:
-    """Tell whether what is printed is read in a terminal that wants colours (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    """Tell whether what is printed is to have colours."""
+    return wants_colour(sys.stdout)
