@@ -15,15 +15,33 @@ from PIL import Image as Raster
 from PIL import ImageFile, UnidentifiedImageError
 
 from press.ast import Node, each
-from press.errors import ForeignContent, MissingImage, Place, Problem, UnreadableImage, did_you_mean
-from press.foreign import find_in_drawing, scheme_of
+from press.errors import (
+    ForeignContent,
+    MissingImage,
+    Place,
+    Problem,
+    TooMuch,
+    UnreadableImage,
+    did_you_mean,
+)
+from press.foreign import find_in_drawing, find_too_much, scheme_of
 from press.model import Image, Source
 from press.settings import Settings
+
+MOST_PIXELS = 100_000_000
+"""Of a picture: a page of A3 at 600 to the inch has 70 million. Each takes four bytes while it is drawn."""
+LONGEST = 1_000_000
+"""Of a drawing's side, in px."""
+Raster.MAX_IMAGE_PIXELS = None  # the limit above is told before any is read
 
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 SVG_TYPE = "image/svg+xml"
 SVG = "{http://www.w3.org/2000/svg}svg"
+
+
+class TooLarge(ValueError):
+    """A picture is sound, but more than the press draws."""
 
 
 def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Image]:
@@ -33,7 +51,7 @@ def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Imag
     such place, when one is not to be had, ForeignContent for a drawing that is not whole in itself.
     """
     images: dict[str, Image] = {}
-    missing, broken, foreign = [], [], []
+    missing, broken, foreign, large = [], [], [], []
     called = dict.fromkeys(node["c"][2][0] for node in each(blocks, "Image"))
     for name in (address for address in called if not scheme_of(address)):
         shown = unquote(name)
@@ -43,6 +61,9 @@ def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Imag
             foreign += _foreign(images[name], folder / shown)
         except FileNotFoundError as error:
             missing.append(Problem(str(error), _near(shown, folder), place))
+        except TooLarge as error:
+            fact = f"the image {shown} is too much: {error}."
+            large.append(Problem(fact, "Make it smaller, or simpler.", place))
         except ValueError as error:
             remedy = "Export it anew as SVG, PNG or JPEG."
             broken.append(Problem(f"the image {shown} cannot be read: {error}.", remedy, place))
@@ -50,6 +71,8 @@ def collect(chapter: Source, blocks: list[Node], folder: Path) -> dict[str, Imag
         raise MissingImage(*missing)
     if broken:
         raise UnreadableImage(*broken)
+    if large:
+        raise TooMuch(*large)
     if foreign:
         raise ForeignContent(*foreign)
     return images
@@ -74,6 +97,9 @@ def open_mark(settings: Settings, root: Path) -> Image | None:
         mark = open_image(name, _find(name, root).read_bytes())
     except FileNotFoundError as error:
         raise MissingImage(Problem(str(error), "The path is read from the essay's folder.", place)) from None
+    except TooLarge as error:
+        fact = f"the publisher's mark {name} is too much: {error}."
+        raise TooMuch(Problem(fact, "Make it smaller, or simpler.", place)) from None
     except ValueError as error:
         fact = f"the publisher's mark {name} cannot be read: {error}."
         raise UnreadableImage(Problem(fact, "Export it anew as SVG or PNG.", place)) from None
@@ -107,8 +133,10 @@ def open_image(name: str, data: bytes) -> Image:
     try:
         with _strictly(), Raster.open(io.BytesIO(data)) as picture:
             media_type = FORMATS.get(picture.format or "")
-            picture.load()
             width, height = picture.size
+            if width * height > MOST_PIXELS:
+                raise TooLarge(f"it has {width * height:,} pixels; at most {MOST_PIXELS:,} are drawn")
+            picture.load()
     except UnidentifiedImageError:
         raise ValueError("it is no picture") from None
     except (OSError, SyntaxError, Raster.DecompressionBombError) as error:
@@ -142,13 +170,15 @@ def _open_svg(name: str, data: bytes) -> Image:
         raise ValueError("it is not SVG, or its xmlns is missing")
     size = _view_size(root.get("viewBox", ""))
     width, height = size or (_length(root.get("width")), _length(root.get("height")))
-    if not (width and height):
-        raise ValueError("it has neither a viewBox nor a width and height")
+    if not (0 < width <= LONGEST and 0 < height <= LONGEST):
+        raise ValueError("it has neither a viewBox nor a width and height that can be")
+    if fault := find_too_much(root):
+        raise TooLarge(fault)
     return Image(name, SVG_TYPE, data, width, height)
 
 
 def _view_size(box: str) -> tuple[float, float] | None:
-    match = re.fullmatch(rf"\s*\S+[\s,]+\S+[\s,]+({NUMBER})[\s,]+({NUMBER})\s*", box)
+    match = re.fullmatch(rf"\s*-?{NUMBER}[\s,]+-?{NUMBER}[\s,]+({NUMBER})[\s,]+({NUMBER})\s*", box)
     return (float(match[1]), float(match[2])) if match else None
 
 

@@ -11,6 +11,7 @@ from press.foreign.drawing import find_in_drawing, find_in_style
 from press.foreign.gate import look_over, look_over_whole, settle
 from press.foreign.rules import scheme_of
 from press.foreign.tags import RAW, WEB, Finder, Tag, read_tags, tags_of
+from press.foreign.weight import find_too_much
 
 __all__ = [
     "RAW",
@@ -19,6 +20,7 @@ __all__ = [
     "Tag",
     "find_in_drawing",
     "find_in_style",
+    "find_too_much",
     "for_web",
     "look_over",
     "look_over_whole",
