@@ -16,7 +16,8 @@ from press.geometry import Page
 from press.typography import Line, Reading, read_pdf
 
 ONE_LINE = 2.0  # px that the baselines of cells on one line may be apart
-BEGINNING = 24  # letters by which a paragraph is looked for
+BEGINNINGS = (24, 12)  # letters by which a paragraph is looked for that is not found whole
+NEAR = 4000  # letters: about two pages
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,14 @@ class _Stream:
     def follow(self, words: Sequence[str]) -> int:
         """Return where a paragraph begins that follows those asked for before; -1 where it is not found."""
         wanted = letters("".join(words))
-        for part in (wanted, wanted[:BEGINNING]):
-            for start in (self.reached, 0):
-                if part and (found := self.text.find(part, start)) >= 0:
-                    self.reached = found + len(part)
-                    return found
+        end, near = len(self.text), self.reached + NEAR
+        tries = [(wanted, self.reached, end), (wanted, 0, end)]
+        # The press fills in pages where a text has none yet: then its beginning must do, if that is near.
+        tries += [(wanted[:length], self.reached, near) for length in BEGINNINGS]
+        for part, start, stop in tries:
+            if part and (found := self.text.find(part, start, stop)) >= 0:
+                self.reached = found + len(part)
+                return found
         return -1
 
     def line_at(self, letter: int) -> Line | None:

@@ -53,6 +53,6 @@ def _words(leaf: Node) -> tuple[str, ...]:
 
 
 def _bare(tree: list[Node]) -> list[Node]:
-    """Return a tree without its notes."""
-    result: list[Node] = rewrite(tree, lambda node: [] if node["t"] == "Note" else None)
+    """Return a tree without its notes and without pictures, whose words nobody sees on paper."""
+    result: list[Node] = rewrite(tree, lambda node: [] if node["t"] in {"Note", "Image"} else None)
     return result

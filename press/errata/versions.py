@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -23,7 +24,7 @@ def open_version(name: str, essay: Path) -> Iterator[Path]:
     Raises NoSuchVersion when it is neither.
     """
     folder = Path(name)
-    if (folder / MANUSCRIPT).is_dir():
+    if name and (folder / MANUSCRIPT).is_dir():
         yield folder
         return
     with tempfile.TemporaryDirectory(prefix="errata-") as scratch:
@@ -32,16 +33,17 @@ def open_version(name: str, essay: Path) -> Iterator[Path]:
 
 def _unpack(name: str, essay: Path, scratch: Path) -> Path:
     """Put the essay, as git has it in a commit, into a folder, and return where it is there."""
-    place = _git(essay, "rev-parse", "--show-prefix")
-    if place is None:
+    place, top = _git(essay, "rev-parse", "--show-prefix"), _git(essay, "rev-parse", "--show-toplevel")
+    if place is None or top is None:
         fact = f"{name} is no folder with a manuscript, and {essay} is in no git repository."
         raise NoSuchVersion(Problem(fact, "Name two folders, or run it in the essay's repository."))
     commit = _git(essay, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if commit is None:
         fact = f"{name} is neither a folder with a manuscript nor a version that git knows."
         raise NoSuchVersion(Problem(fact, "git tag and git log name the versions that there are."))
-    inside = place.decode().rstrip("\n")
-    archive = _git(essay, "archive", "--format=tar", f"{commit.decode().strip()}:{inside}")
+    inside, root = (os.fsdecode(path).rstrip("\n") for path in (place, top))
+    tree = f"{commit.decode().strip()}:{inside.rstrip('/')}"
+    archive = _git(Path(root), "archive", "--format=tar", tree)
     if archive is None:
         raise NoSuchVersion(Problem(f"in {name} there is no {inside or 'file'}.", "Name a later version."))
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
