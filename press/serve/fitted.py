@@ -86,5 +86,7 @@ def fit(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    from press.serve import fitted  # what is pickled must be known by its name there
+
     os.nice(NICE)
-    fit(Path(sys.argv[1]))
+    fitted.fit(Path(sys.argv[1]))

@@ -18,7 +18,7 @@ from press.serve.spots import find_input, find_spot, open_editor
 from press.serve.studio import Studio
 
 OWN = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """The policy of the page itself."""

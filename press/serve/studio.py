@@ -52,6 +52,7 @@ class Studio:
         self.book = Book()
         self.draft: Draft | None = None
         self.known = Known()
+        self._saved = 0.0
         self._stop = threading.Event()
         self._fitting: Fitting | None = None
         self._thread = threading.Thread(target=self._work, name="studio", daemon=True)
@@ -83,11 +84,20 @@ class Studio:
 
     def _make_all(self, saved: float) -> bool:
         """Make everything from a save; tell whether a newer one has arrived meanwhile."""
-        gc.disable()  # a look over all that is remembered would take as long as a step
-        try:
+
+        def make() -> bool:
             with self.drafts.at_work(self._pulse):
                 self._make(saved)
             self.drafts.memory.end_turn()
+            return False
+
+        return self._guard(make)
+
+    def _guard(self, work: Callable[[], bool]) -> bool:
+        """Do some work; tell whether there is a newer save. Whatever goes wrong is posted."""
+        gc.disable()  # a look over all that is remembered would take as long as a step
+        try:
+            return work()
         except AbandonedError:
             return True
         except (PressError, OSError) as error:
@@ -97,9 +107,8 @@ class Studio:
             return self._report(PressError(Problem("the press failed; its terminal says where.")))
         finally:
             gc.enable()
-        gc.collect()
-        gc.freeze()
-        return False
+            gc.collect()
+            gc.freeze()
 
     def _pulse(self) -> None:
         if self._stop.is_set() or self.watch.has_changed():
@@ -129,6 +138,7 @@ class Studio:
     # ---- The steps -------------------------------------------------------------------------------
 
     def _make(self, saved: float) -> None:
+        self._saved = saved
         if self._fitting:
             self._fitting.stop()
             self._fitting = None
@@ -170,14 +180,21 @@ class Studio:
     def _show_web(self, html: str, draft: Draft) -> None:
         self.web = frame(html, self.script)
         self.board.post(
-            web={"version": self.web.version, "dress": self.web.dress}, title=draft.document.settings.title
+            web={"version": self.web.version, "dress": self.web.dress, "saved": self._saved},
+            title=draft.document.settings.title,
         )
 
     def _show_pages(self, draft: Draft, shown: Sequence[Sight], labels: list[str], *, fitted: bool) -> None:
         page = draft.design.page
         numbers = [[sight.number, label] for sight, label in zip(shown, labels, strict=True)]
         self.board.post(
-            pages={"sights": numbers, "fitted": fitted, "width": page.width, "height": page.height}
+            pages={
+                "sights": numbers,
+                "fitted": fitted,
+                "width": page.width,
+                "height": page.height,
+                "saved": self._saved,
+            }
         )
 
     # ---- The fitted pamphlet ---------------------------------------------------------------------
@@ -192,6 +209,9 @@ class Studio:
 
     def _fit(self, draft: Draft) -> bool:
         """Make the fitted pamphlet and show it; tell whether a newer save has arrived meanwhile."""
+        return self._guard(lambda: self._make_fitted(draft))
+
+    def _make_fitted(self, draft: Draft) -> bool:
         self._fitting = fitting = Fitting(draft, trusted=self.drafts.trusted)
         self.board.post(busy="fitting")
         while not fitting.is_done:
@@ -207,7 +227,7 @@ class Studio:
         else:
             shown = self.sights.take_pdf(made.pdf, len(made.known.starts))
             self._show_pages(draft, shown, [start.label for start in made.known.starts], fitted=True)
-            with self.drafts.at_work(lambda: None):
+            with self.drafts.at_work(self._pulse):
                 self._tell_known(made.known, draft)
         self.board.post(busy="")
         return False
@@ -219,7 +239,8 @@ class Studio:
         place = problem.place
         file = place and _below(place.path, self.essay)
         line = place.line if place else None
-        return {"fact": problem.fact, "remedy": problem.remedy, "file": file or "", "line": line or 0}
+        fact = problem.fact.replace(f"{self.essay}/", "")
+        return {"fact": fact, "remedy": problem.remedy, "file": file or "", "line": line or 0}
 
     def _told(self, finding: Finding) -> dict[str, Any]:
         return self._listed(finding.problem) | {"rule": finding.rule, "severity": finding.severity}

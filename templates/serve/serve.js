@@ -45,8 +45,12 @@ addEventListener("keydown", (event) => {
 // ---- The web edition: changed in place, or a new frame where its dress has changed -----------------
 const web = { frame: null, dress: "", version: "", place: null, coming: null };
 const showWeb = async () => {
-  if (!state.web || state.web.version === web.version) return;
+  if (!state.web) return;
   const { version, dress } = state.web;
+  if (version === web.version) {
+    if (times.web && times.web.saved !== state.web.saved) isShown("web");
+    return;
+  }
   web.version = version;
   if (web.frame && dress === web.dress) {
     const html = await (await fetch("/web")).text();
@@ -267,8 +271,9 @@ const busy = {
   fitting: "Fitting lines and pages …",
 };
 const isShown = (name) => {
-  times[name] = { saved: state.saved, after: Date.now() / 1000 - state.saved };
-  document.body.dataset[`shown${name}`] = name === "web" ? web.version : state.saved;
+  const saved = state[name]?.saved;
+  if (saved && times[name]?.saved !== saved) times[name] = { saved, after: Date.now() / 1000 - saved };
+  document.body.dataset[`shown${name}`] = name === "web" ? `${web.version} ${saved}` : saved;
   showStatus();
 };
 const showStatus = () => {
@@ -294,7 +299,6 @@ const show = (next) => {
   showError();
   showWeb();
   if (JSON.stringify(before.pages) !== JSON.stringify(state.pages)) showPages();
-  else if (before.saved !== state.saved && before.pages) isShown("pages");
   if (before.book?.version !== state.book?.version) showBook();
   showFindings();
   showStatus();
