@@ -17,6 +17,7 @@ from press.typography import Line, Reading, read_pdf
 
 ONE_LINE = 2.0  # px that the baselines of cells on one line may be apart
 BEGINNINGS = (24, 12)  # letters by which a paragraph is looked for that is not found whole
+FILLED = 80  # letters at most that the press fills in within a paragraph, such as pages
 NEAR = 4000  # letters: about two pages
 
 
@@ -53,7 +54,9 @@ class Ruled:
         stream = self.streams[bool(paragraph.note)]
         before = len(letters("".join(paragraph.words[:word])))
         whole = len(letters("".join(paragraph.words)))
-        line = stream.line_at(begins + min(before, max(whole - 1, 0))) if begins >= 0 else None
+        at = begins + min(before, max(whole - 1, 0))
+        wanted = letters("".join(paragraph.words[word:]))
+        line = stream.line_at(stream.nearest(wanted, at)) if begins >= 0 else None
         if line is None:
             return None
         label = self.reading.sheets[line.page].label
@@ -87,6 +90,11 @@ class _Stream:
                 self.reached = found + len(part)
                 return found
         return -1
+
+    def nearest(self, wanted: str, at: int) -> int:
+        """Return where letters stand that were to stand here, had the press filled nothing in before them."""
+        found = self.text.find(wanted[: BEGINNINGS[0]], at, at + FILLED)
+        return found if found >= 0 and wanted else at
 
     def line_at(self, letter: int) -> Line | None:
         """Return the line in which a letter stands."""
