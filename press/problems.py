@@ -26,7 +26,8 @@ class Place:
     column: int | None = None
 
     def __str__(self) -> str:
-        return shown(":".join(str(step) for step in (self.path, self.line, self.column) if step is not None))
+        steps = (self.path, self.line, self.column)
+        return shown(":".join(str(step) for step in steps if step is not None)).replace("\n", "\\u000a")
 
 
 @dataclass(frozen=True)

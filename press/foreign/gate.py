@@ -10,7 +10,17 @@ from urllib.parse import unquote
 from press.ast import ATTR_AT, Node, attr_of, each, rewrite, with_attr
 from press.errors import ForeignContent, MissingAlternative, Place, Problem
 from press.foreign.apart import PLAYED, set_pictures_apart
-from press.foreign.rules import EVERYWHERE, OWN, SIZES, Fault, is_allowed, node_faults, scheme_of, tag_faults
+from press.foreign.rules import (
+    EVERYWHERE,
+    OWN,
+    SIZES,
+    Fault,
+    is_allowed,
+    node_faults,
+    scheme_of,
+    tag_faults,
+    text_faults,
+)
 from press.foreign.tags import RAW, TEX, WEB, Tag, read_tags, tags_of
 from press.model import CONTROL, Manuscript, Source
 
@@ -40,6 +50,8 @@ def look_over(chapters: Sequence[Source], read: Sequence[list[Node]], allow: Col
         for node in each(blocks, *ATTR_AT):
             for key, value, fault in node_faults(node, allow):
                 problems += [Problem(*fault, place) for place in _places(chapter, key, value)]
+        for value, fault in text_faults(blocks):
+            problems += [Problem(*fault, place) for place in _places(chapter, "", value)]
     if problems:
         raise ForeignContent(*_in_order(problems))
     if silent:
@@ -111,6 +123,8 @@ def look_over_whole(manuscript: Manuscript, blocks: list[Node], pictures: Contai
         if node["t"] == "Image" and not scheme_of(name := node["c"][2][0]) and name not in pictures:
             found.append((name, (f"the image {name} is called in no chapter.", NOT_IN_A_CHAPTER)))
         problems += [Problem(*fault, _source_of(words, manuscript)) for words, fault in found]
+    source = manuscript.bibliography.source
+    problems += [Problem(*fault, Place(source.path)) for _, fault in text_faults(blocks)]
     if problems:
         raise ForeignContent(*_in_order(problems))
 

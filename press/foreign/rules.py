@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from press.ast import Node, attr_of
+from press.ast import Node, attr_of, each
 from press.foreign.tags import Tag
 from press.model import CONTROL
 
@@ -92,7 +92,7 @@ VALUE = re.compile(r"(?:(?!/\*)[\w\s#%.,()!+*/'\"«»‹›„“”‘’-])*")
 FUNCTION = re.compile(r"([\w-]*)\(")
 FUNCTIONS = _words("calc clamp hsl hsla hwb lab lch max min oklab oklch rgb rgba var")
 
-TEXTS = frozenset({"Code", "CodeBlock", "Math", "Str"})
+TEXTS = ("Code", "CodeBlock", "Math", "Str")
 """Nodes that hold text."""
 
 NAMES = {"img": "image", "source": "film or sound"}
@@ -121,8 +121,6 @@ def tag_faults(tag: Tag, allow: Collection[str]) -> Iterator[Fault]:
         yield ("a script is not whole.", "Write <script>…</script>.") if is_half else _element_fault(name)
     elif tag.shape != "close":
         for key, value in tag.pairs:
-            if stray := find_control(value):
-                yield _control_fault(stray)
             yield from _pair_faults(name, key, value, allow)
 
 
@@ -132,8 +130,6 @@ def node_faults(node: Node, allow: Collection[str]) -> Iterator[tuple[str, str, 
     The name is empty where it is the address of a link or an image.
     """
     kind = node["t"]
-    if kind in TEXTS and (stray := find_control(node["c"] if kind == "Str" else node["c"][1])):
-        yield "", stray, _control_fault(stray)
     for key, value in attr_of(node)[2]:
         if stray := find_control(value):
             yield "", stray, _control_fault(stray)
@@ -147,6 +143,13 @@ def node_faults(node: Node, allow: Collection[str]) -> Iterator[tuple[str, str, 
         yield "", node["c"][2][0], fault
     if kind == "Image" and (fault := source_fault("image", node["c"][2][0], allow)):
         yield "", node["c"][2][0], fault
+
+
+def text_faults(blocks: list[Node]) -> Iterator[tuple[str, Fault]]:
+    """Yield the characters of a text that no edition can hold, once each."""
+    texts = (node["c"] if node["t"] == "Str" else node["c"][1] for node in each(blocks, *TEXTS))
+    for stray in dict.fromkeys(filter(None, map(find_control, texts))):
+        yield stray, _control_fault(stray)
 
 
 def find_control(text: str) -> str:
