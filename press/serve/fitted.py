@@ -3,7 +3,7 @@
 Fitting takes many times as long as a draft. Done by another process it can be broken off at once when the
 writer saves, and does not hold up the drafts.
 
-    python -m press.serve.fitted FOLDER     reads FOLDER/given, writes FOLDER/made
+The two share a folder: the process reads `given`, and writes `made`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from press.serve.drafts import Draft, Known
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GIVEN, MADE = "given", "made"
+START = "import sys; from press.serve.fitted import fit; fit(sys.argv[1])"
 NICE = 5  # how far it stands back behind other programs
 
 
@@ -42,7 +43,7 @@ class Fitting:
         job = (draft.document, draft.design, draft.templates.essay.resolve(), trusted)
         (folder / GIVEN).write_bytes(pickle.dumps(job))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "press.serve.fitted", str(folder)],
+            [sys.executable, "-c", START, str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -69,8 +70,10 @@ class Fitting:
         self._folder.cleanup()
 
 
-def fit(folder: Path) -> None:
+def fit(name: str) -> None:
     """Lay out the document in a folder and write the result there."""
+    os.nice(NICE)
+    folder = Path(name)
     from press.editions.work import Work  # noqa: PLC0415  the layout engine takes .7 s to import
     from press.templating import Templates  # noqa: PLC0415  as above
 
@@ -83,10 +86,3 @@ def fit(folder: Path) -> None:
     aside = folder / f"{MADE}.new"
     aside.write_bytes(pickle.dumps(made))
     aside.rename(folder / MADE)
-
-
-if __name__ == "__main__":
-    from press.serve import fitted  # what is pickled must be known by its name there
-
-    os.nice(NICE)
-    fitted.fit(Path(sys.argv[1]))

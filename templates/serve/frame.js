@@ -50,7 +50,11 @@
     document.documentElement.style.overflowAnchor = "none";
     change(document.body, own(document.body).slice(0, made.length), made, after);
     made = after;
-    dispatchEvent(new Event("refresh"));
+    // The page's script places notes when the window changes; where they open below, new ones are closed.
+    dispatchEvent(new Event("resize"));
+    for (const call of document.querySelectorAll(".note-reference")) {
+      if (!call.ariaExpanded && !matchMedia("(min-width: 64rem)").matches) call.ariaExpanded = false;
+    }
     const now = kept?.isConnected ? kept : anchor && document.getElementById(anchor);
     if (now && scrollY > 0) scrollBy({ top: now.getBoundingClientRect().top - offset, behavior: "instant" });
   };

@@ -11,6 +11,7 @@ const narrow = matchMedia("(max-width: 48rem)");
 const store = "press-panes";
 const token = find("meta[name=token]").content;
 const times = {};
+const opened = Date.now() / 1000;
 let state = {};
 
 // ---- Panes: several side by side, or one in a narrow window ---------------------------------------
@@ -272,7 +273,7 @@ const busy = {
 };
 const isShown = (name) => {
   const saved = state[name]?.saved;
-  if (saved && times[name]?.saved !== saved) times[name] = { saved, after: Date.now() / 1000 - saved };
+  if (saved > opened && times[name]?.saved !== saved) times[name] = { saved, after: Date.now() / 1000 - saved };
   document.body.dataset[`shown${name}`] = name === "web" ? `${web.version} ${saved}` : saved;
   showStatus();
 };

@@ -1,10 +1,10 @@
 {
   const root = document.documentElement;
-  const all = (selector) => [...document.querySelectorAll(selector)];
-  const [main, nav, here] = ["main", ".contents", ".here"].map((selector) => document.querySelector(selector));
+  const all = (name) => [...document.querySelectorAll(name)];
+  const [main, nav, here] = ["main", ".contents", ".here"].map((name) => document.querySelector(name));
   const beside = matchMedia("(min-width: 64rem)");
-  const calls = all(".note-reference");
-  const boxOf = (element) => element.getBoundingClientRect();
+  const calls = () => all(".note-reference");
+  const boxOf = (node) => node.getBoundingClientRect();
   const numberOf = (note) => note.querySelector(".note-number");
   const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
 
@@ -14,7 +14,7 @@
     if (!beside.matches) return;
     const rem = parseFloat(getComputedStyle(root).fontSize);
     const top = boxOf(main).top;
-    const wanted = calls.map((call) => {
+    const wanted = calls().map((call) => {
       const note = target(call);
       const box = boxOf(note);
       const first = boxOf(numberOf(note)).bottom - box.top;
@@ -39,7 +39,7 @@
     if (yes) note.scrollIntoView({ block: "nearest" });
   };
   const adapt = () => {
-    for (const call of calls) {
+    for (const call of calls()) {
       if (beside.matches) call.ariaExpanded = null;
       else open(call, false);
     }
@@ -51,6 +51,7 @@
     call.focus();
   };
   beside.onchange = adapt;
+  onresize = place;
   new ResizeObserver(place).observe(main.firstElementChild);
   adapt();
 
@@ -104,8 +105,8 @@
     link.setAttribute("aria-describedby", "card");
     shown = link;
   };
-  const citing = (element) => {
-    const link = element.closest?.("[href^='#ref-'],.note-reference,.proof");
+  const citing = (node) => {
+    const link = node.closest?.("[href^='#ref-'],.note-reference,.proof");
     const isSeen = link?.matches(beside.matches ? ".note-reference" : "[aria-expanded=true]");
     return !isSeen && link && target(link) && link;
   };
