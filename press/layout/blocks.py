@@ -60,7 +60,7 @@ def make_block(before: Piece | None, piece: Piece, after: Piece | None) -> Block
         or any(link.style["break_inside"] in {"avoid", "avoid-page"} for link in piece.chain),
     )
     if piece.kind == "rows":
-        block.least, block.again = 1, piece.border[0] + sum(heights[: piece.head])
+        block.solid, block.least, block.again = True, 1, piece.border[0] + sum(heights[: piece.head])
         block.shut |= set(range(1, piece.head + 1))
     begun = {link.element for link in before.chain} if before else set()
     opened = [link.element.tag for link in piece.chain if link.element not in begun]

@@ -197,8 +197,9 @@ def space_between(one: Piece | None, two: Piece) -> float:
 
 
 def space_at_top(one: Piece | None, two: Piece) -> float:
-    """Return the space above a piece at the top of a page; some margins are not kept there."""
-    return _collapse(_opening(two, count_common(one, two) if one else 0, at_top=True))
+    """Return the space above a piece at the top of a page; some margins are not kept there, but on the first."""
+    common = count_common(one, two) if one else 0
+    return _collapse(_opening(two, common, at_top=one is not None))
 
 
 def space_below(one: Piece, two: Piece | None) -> float:

@@ -33,7 +33,8 @@ class Block:
     `above` is the space between it and what stands before it, `head` that above it at a page's top, `foot`
     what must have room below its last line; `heights` are those of its lines where they are not all `height`.
     `again` is the height of a table's head, said again on each page. It begins on a multiple of `grid`, and
-    `open_up` is by how much the space above it may be widened. A block is kept with the next one, or whole.
+    `open_up` is by how much the space above it may be widened. A block is kept with the next one, or whole; a
+    solid one is broken where it must be, as a table is.
     """
 
     settings: list[Setting]
@@ -48,6 +49,7 @@ class Block:
     open_cost: float = 0.0
     keep: bool = False
     whole: bool = False
+    solid: bool = False
     least: int = 2
     shut: set[int] = field(default_factory=set)
     """Lines, counted from 1, after which no page may end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -63,7 +64,7 @@ class PageSearch:
         """Return the best end of each kind."""
         start, sheet, noted = self.start, self.sheet, 0.0
         if start.note >= 0:
-            noted = sheet.rule + min(start.rest, self.most_lines) * sheet.note_line
+            noted = sheet.rule + (start.rest - self.pending) * sheet.note_line
         rows = {0.0: _Row(0.0, ())}
         number = start.block
         while rows and number < len(self.blocks):
@@ -74,15 +75,18 @@ class PageSearch:
                 self.end_chapter(bottom, row, noted)
         return list(self.found.values()) or ([self.resort] if self.resort else [])
 
-    @property
-    def most_lines(self) -> int:
-        """The most lines of one note on a page."""
-        return int(self.sheet.one_note // self.sheet.note_line)
-
-    @property
+    @cached_property
     def pending(self) -> int:
-        """The lines of a note that was carried over to this page which go on to the next one."""
-        return max(0, self.start.rest - self.most_lines) if self.start.note >= 0 else 0
+        """The lines of a note that was carried over to this page which go on to the next one.
+
+        It comes in pieces of as many lines as one note may take of a page, and as many of them as all may.
+        """
+        sheet, rest = self.sheet, self.start.rest if self.start.note >= 0 else 0
+        most, room = int(sheet.one_note // sheet.note_line), (sheet.all_notes - sheet.rule) / sheet.note_line
+        here = min(rest, most)
+        while here < rest and here + min(most, rest - here) <= room:
+            here += min(most, rest - here)
+        return rest - here
 
     # ---- Blocks, one below the other ----
 
@@ -179,10 +183,16 @@ class PageSearch:
             if y + block.foot + noted <= self.sheet.height + EXACT:
                 return
         for place in places:
+            if place is not places[-1] and not self.can_choose(block, setting, place[0].line):
+                continue
             if place[2] > self.sheet.height - place[3] - WINDOW:
                 self.end(*place)
             else:
                 self.resort = self.make_end(*place)
+
+    def can_choose(self, block: Block, setting: Setting, done: int) -> bool:
+        """Tell whether a page may end within a block before it must: what is left is to fill no whole page."""
+        return not block.solid and block.rise(done, setting.lines) <= self.sheet.height
 
     def divide_note(self, item: _Set, row: _Row, done: int, y: float, noted: float) -> None:
         """End the page with as much of the last note called on a line as there is room for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from press.ast import Node, each, identifier
-from press.layout import MOST_LAYOUTS
+from press.layout.desk import MOST_LAYOUTS
 from press.layout.origin import Start
 from press.layout.survey import HYPHEN
 from press.model import Part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from press.layout import paragraph as room
-from press.layout.mends import keep_plan
+from press.layout.fitting import keep_plan
 from press.layout.paragraph import NotFitted, Paragraph, declare
 from press.layout.survey import HYPHEN, Line
 from tests.layout.desk import Desk, Element, from_markdown, gaps, letters, words
