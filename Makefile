@@ -12,11 +12,25 @@ TRUST   = $(if $(TRUST_TEMPLATES),--trust-templates)
 SLUG := $(or $(shell sed -n "s/^slug:[[:space:]]*[\"']\{0,1\}\([A-Za-z0-9._-]*\).*/\1/p" \
              "$(ESSAY)/manuscript/essay.yaml" 2>/dev/null),essay)
 EDITIONS = pdf epub html
-BOOKLET  = $(SLUG)-booklet.pdf
-FILES.pdf     = $(SLUG).pdf $(SLUG)-press.pdf $(BOOKLET)
-FILES.booklet = $(BOOKLET)
-FILES.epub    = $(SLUG).epub $(SLUG)-cover.png
-FILES.html    = $(SLUG).html
+FILES.pdf     = $(foreach slug,$(SLUGS),$(slug).pdf $(slug)-press.pdf $(slug)-booklet.pdf)
+FILES.booklet = $(SLUGS:%=%-booklet.pdf)
+FILES.epub    = $(foreach slug,$(SLUGS),$(slug).epub $(slug)-cover.png)
+FILES.html    = $(SLUGS:%=%.html)
+
+# What essay.yaml lists under `editions:` has files of its own: by the slug and the edition's name, or by
+# a slug that the edition has itself.
+define OTHERS
+/^editions:/ { inside = 1; depth = 0; next };
+inside && /^[^ #]/ { inside = 0 };
+inside && /^ +[^ #]/ {
+  at = match($$0, /[^ ]/); word = $$1; gsub(/[\042\047]/, "", word); sub(/:.*/, "", word);
+  if (!depth) depth = at;
+  if (at == depth) files[++count] = slug "-" word;
+  else if (word == "slug") { gsub(/[\042\047]/, "", $$2); files[count] = $$2 }
+};
+END { for (number = 1; number <= count; number++) print files[number] }
+endef
+SLUGS := $(SLUG) $(shell awk -v slug='$(SLUG)' '$(OTHERS)' "$(ESSAY)/manuscript/essay.yaml" 2>/dev/null)
 
 # The folder's name as make wants it in a rule, where a space must be escaped.
 nothing :=
@@ -55,7 +69,7 @@ press: $(NAMES:%=$(O)/%)
 # Everything an edition is made from, listed by name. The list is written again when a file was
 # added, removed or changed, and only then. The shell compares the files, not make, so that their
 # names may hold spaces. Where the list cannot be written, build.py says why.
-INPUTS = "$(ESSAY)/manuscript" "$(ESSAY)/references.bib" "$(ESSAY)/templates" templates build.py press
+INPUTS = "$(ESSAY)/manuscript" "$(ESSAY)"/manuscript-* "$(ESSAY)"/*.bib "$(ESSAY)/templates" templates build.py press
 FILES  = find -H $(INPUTS) \( -name '.*' -o -name '*~' -o -name __pycache__ \) -prune -o \( -type f -o -type l \)
 
 $(O)/.inputs: FORCE
@@ -128,7 +142,7 @@ pictures: .venv/.test  ## Take the README's pictures again
 
 clean:  ## Remove what the press made
 	@cd "$(OUT)" 2>/dev/null || exit 0; \
-	  rm -f .inputs .inputs.new manifest.json $(foreach name,$(EDITIONS),$(FILES.$(name))) $(SLUG)-cover.pdf \
+	  rm -f .inputs .inputs.new manifest.json $(foreach name,$(EDITIONS),$(FILES.$(name))) $(SLUGS:%=%-cover.pdf) \
     $(SLUG)-errata.pdf $(SLUG)-errata.md
 	@rmdir "$(OUT)" 2>/dev/null || true
 

@@ -39,7 +39,7 @@ def look_over(root: Path) -> None:
 def look_at_named(root: Path, settings: Settings) -> None:
     """Look over the files and folders that essay.yaml names. Raises the same, at the setting or the file."""
     named = [("bibliography", settings.bibliography), ("icc", settings.icc)]
-    named += [("publisher_mark", settings.publisher_mark)]
+    named += [("publisher_mark", settings.publisher_mark), ("manuscript", settings.manuscript)]
     named += [("csl", settings.csl)] if settings.csl.endswith(".csl") else []
     fonts = settings.fonts.model_dump()
     faults: list[PressError] = []

@@ -31,10 +31,11 @@ ENTRY = re.compile(
 )
 
 
-def load(root: Path) -> Manuscript:
-    """Read the essay in the folder `root`: settings, chapters, bibliography, citation style.
+def load(root: Path, edition: str = "") -> Manuscript:
+    """Read the essay in the folder `root`, or one of its editions: settings, chapters, bibliography, style.
 
-    Chapters are the .md files of manuscript/ in the order of their names (README.md apart).
+    Chapters are the .md files of manuscript/ in the order of their names (README.md apart), or of the folder
+    that the edition names.
     """
     folder = root / "manuscript"
     if not folder.is_dir():
@@ -45,14 +46,25 @@ def load(root: Path) -> Manuscript:
     about = folder / "essay.yaml"
     if not about.is_file():
         raise BrokenSettings.at(about, None, "is missing.", "It needs at least a line `title: …`.")
-    settings = essay_settings.load(about, Source.read(about).text)
+    settings = essay_settings.load(about, Source.read(about).text, edition)
+    folder = root / settings.manuscript
     enclosure.look_at_named(root, settings)
     chapters = tuple(Source.read(path) for path in sorted(folder.glob("*.md")) if _is_chapter(path))
     if not chapters:
-        raise NoChapters.at(folder, None, "has no chapters.", "Write the first as manuscript/01-opening.md.")
+        remedy = f"Write the first as {settings.manuscript}/01-opening.md."
+        raise NoChapters.at(folder, None, "has no chapters.", remedy)
     limits.check_brackets(chapters)
     style = find_style(settings.csl, root, settings.where("csl"))
     return Manuscript(root, folder, settings, chapters, _bibliography(root, settings), style)
+
+
+def find_editions(root: Path) -> tuple[str, ...]:
+    """Return the names of all editions of an essay; the first, without a name, is the essay itself."""
+    about = root / "manuscript" / "essay.yaml"
+    if not about.is_file():
+        return ("",)  # load() says what is missing
+    enclosure.look_over(root)
+    return "", *essay_settings.load(about, Source.read(about).text).editions
 
 
 def _is_chapter(path: Path) -> bool:

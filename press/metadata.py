@@ -121,9 +121,9 @@ def identifier_of(settings: Settings) -> str:
     """Return the essay's own identifier, or a UUID made from title and authors, the same every time."""
     if settings.identifier:
         return settings.identifier
-    return uuid.uuid5(
-        NAMESPACE, "|".join((settings.title, *settings.authors, settings.edition, settings.language))
-    ).urn
+    words = (settings.title, *settings.authors, settings.edition, settings.language)
+    named = (settings.edition_name,) if settings.edition_name else ()
+    return uuid.uuid5(NAMESPACE, "|".join((*words, *named))).urn
 
 
 def write_metadata(pdf: pikepdf.Pdf, about: About, claims: Claims, edition: str) -> None:

@@ -56,10 +56,10 @@ class Made:
     findings: tuple[Finding, ...]
 
 
-def read(folder: Path, progress: Progress, *, trusted: bool = False) -> Essay:
-    """Load an essay and compose it; `trusted` lets it bring templates of its own."""
+def read(folder: Path, progress: Progress, *, trusted: bool = False, edition: str = "") -> Essay:
+    """Load an essay or one of its editions, and compose it; `trusted` lets it bring templates of its own."""
     with progress.stage("reading"):
-        manuscript = load(folder)
+        manuscript = load(folder, edition)
         design = make_design(manuscript.settings, folder)
         templates = Templates(folder, trusted=trusted)
     with progress.stage("composing"):
@@ -70,11 +70,17 @@ def read(folder: Path, progress: Progress, *, trusted: bool = False) -> Essay:
 
 
 def make(
-    folder: Path, names: Sequence[str], progress: Progress, *, thorough: bool, trusted: bool = False
+    folder: Path,
+    names: Sequence[str],
+    progress: Progress,
+    *,
+    thorough: bool,
+    trusted: bool = False,
+    edition: str = "",
 ) -> Made:
     """Make the editions of these names and inspect them, thoroughly or quickly; nothing is written yet."""
     with importing("press.layout"):
-        essay = read(folder, progress, trusted=trusted)
+        essay = read(folder, progress, trusted=trusted, edition=edition)
     artifacts = make_editions(essay.work(), names, progress)
     with progress.stage("checking"):
         findings = judge(essay.manuscript, essay.document, thorough=thorough)

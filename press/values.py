@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -69,11 +69,35 @@ def _allowed(value: str) -> str:
     raise ValueError(f"{value} is neither script nor the name of a host; {wanted}")
 
 
+def _manuscript_folder(value: str) -> str:
+    if not re.fullmatch(r"manuscript(-[A-Za-z0-9-]+)?", value):
+        raise ValueError(f"{value!r} is no folder of chapters; name it manuscript-de or the like")
+    return value
+
+
+def _filled(value: object) -> object:
+    """Take an edition without a setting for one that differs in none."""
+    return {key: one or {} for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _edition_names(value: dict[str, object]) -> dict[str, object]:
+    for name in value:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", name):
+            raise ValueError(f"{name!r} is no name of an edition; it is made of letters, digits and `-`")
+    return value
+
+
 Names = Annotated[list[str], BeforeValidator(_as_list)]
 Trim = Annotated[str, AfterValidator(_known_trim)]
 Bleed = Annotated[str, AfterValidator(_known_length)]
 Paper = Annotated[str, AfterValidator(_known_paper)]
 Isbn = Annotated[str, AfterValidator(_sound_isbn)]
+Folder = Annotated[str, AfterValidator(_manuscript_folder)]
+Editions = Annotated[
+    dict[str, dict[str, Any]],
+    BeforeValidator(_filled),
+    AfterValidator(_edition_names),
+]
 Address = Annotated[str, AfterValidator(_web_address)]
 Allowed = Annotated[list[Annotated[str, AfterValidator(_allowed)]], BeforeValidator(_as_list)]
 

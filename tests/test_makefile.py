@@ -247,6 +247,64 @@ def test_the_files_are_named_by_the_slug(line: str, slug: str, project: Project)
     assert f"{pdfs} {others}" in project.make("--dry-run", "clean")
 
 
+@pytest.fixture
+def with_editions(project: Project) -> Project:
+    """A project whose essay has four editions, each written in another manner."""
+    (project.root / "manuscript" / "essay.yaml").write_text(
+        """title: A
+slug: pamphlet
+editions:   # all of them
+  # none such:
+  large-print:
+    trim: A4
+    fonts:
+      text: a
+  "small":
+        slug: 'pocket'
+  plain:
+  german:
+    slug: heft   # its own
+    manuscript: manuscript-de
+cover:
+  paper: "#ffffff"
+"""
+    )
+    (project.root / "manuscript-de").mkdir()
+    (project.root / "references-de.bib").touch()
+    return project
+
+
+def test_every_edition_that_essay_yaml_lists_has_its_files(with_editions: Project) -> None:
+    said = with_editions.make("--dry-run", "clean")
+    for slug in ("pamphlet", "pamphlet-large-print", "pocket", "pamphlet-plain", "heft"):
+        assert f" {slug}.pdf {slug}-press.pdf {slug}-booklet.pdf " in said
+        assert f" {slug}.epub {slug}-cover.png " in said
+        assert f" {slug}.html " in said
+        assert f" {slug}-cover.pdf " in said
+    assert "none" not in said
+    assert "fonts" not in said
+    assert "paper" not in said
+
+
+def test_editions_are_made_again_when_their_own_files_are_changed(with_editions: Project) -> None:
+    slugs = ("pamphlet", "pamphlet-large-print", "pocket", "pamphlet-plain", "heft")
+    with_editions.make("html")
+    assert with_editions.calls() == ["html"]
+    for slug in slugs:  # as the press would
+        (with_editions.root / "out" / f"{slug}.html").touch()
+    assert "Up to date" in with_editions.make("html")
+    assert with_editions.calls() == []
+    for name in ("manuscript-de/01.md", "references-de.bib"):
+        (with_editions.root / name).write_text("changed")
+        with_editions.make("html")
+        assert with_editions.calls() == ["html"]
+        for slug in slugs:
+            (with_editions.root / "out" / f"{slug}.html").touch()
+    (with_editions.root / "out" / "heft.html").unlink()
+    with_editions.make("html")
+    assert with_editions.calls() == ["html"]
+
+
 # ---- Everything else -----------------------------------------------------------------------------
 
 

@@ -190,6 +190,8 @@ ELSEWHERE = {
     errors.UnreadableTags: "tests/tagging/test_structure.py",
     errors.FailedCheck: "test_letters_that_no_face_has",
     errors.PandocFailed: "test_pandoc_s_own_failure",
+    errors.FileInTheWay: "tests/test_scaffold.py",
+    errors.UnreadableText: "tests/conversion/test_import.py",
     errors.ProgramTooSlow: "tests/attacks/test_limits.py",
     errors.TooMuch: "tests/attacks/test_limits.py",
     errors.UntrustedTemplate: "tests/attacks/test_templates.py",

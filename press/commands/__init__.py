@@ -76,8 +76,8 @@ def summary_of(command: ModuleType) -> str:
     return (command.__doc__ or "").partition("\n")[0].rstrip(".")
 
 
-def add_essay(parser: argparse.ArgumentParser, *, out: bool = False) -> None:
-    """Add the options that say where the essay is and, with `out`, where its editions go."""
+def add_essay(parser: argparse.ArgumentParser, *, out: bool = False, edition: bool = False) -> None:
+    """Add where the essay is and, on demand, where its editions go and which of them is meant."""
     parser.add_argument(
         "--essay", type=Path, default=Path(), metavar="DIR", help="the essay's folder (default: this one)"
     )
@@ -86,6 +86,10 @@ def add_essay(parser: argparse.ArgumentParser, *, out: bool = False) -> None:
         action="store_true",
         help="use the templates and scripts of the essay's own templates/ folder, not its style sheets alone",
     )
+    if edition:
+        parser.add_argument(
+            "--edition", metavar="NAME", help="only this one of the editions that essay.yaml lists"
+        )
     if out:
         parser.add_argument(
             "--out",

@@ -28,30 +28,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the folders, what is checked and how it is told."""
     parser.add_argument("--manuscript", action="store_true", help="only the manuscript, which takes no time")
     parser.add_argument("--format", dest="form", choices=FORMS, default="text", help="how findings are told")
-    add_essay(parser, out=True)
+    add_essay(parser, out=True, edition=True)
 
 
 def run(arguments: argparse.Namespace, progress: Progress) -> int:
     """Check, and tell."""
     from press.commands.printing import report  # noqa: PLC0415  --help must not wait for the imports
     from press.commands.terminal import stop_at_errors  # noqa: PLC0415
-    from press.pipeline import NAMES, keep, make, read  # noqa: PLC0415
-    from press.rules import judge  # noqa: PLC0415
+    from press.manuscript import find_editions  # noqa: PLC0415
+    from press.pipeline import NAMES, keep, make  # noqa: PLC0415
 
+    started, out = time.perf_counter(), arguments.out or arguments.essay / "out"
+    editions = [arguments.edition] if arguments.edition else find_editions(arguments.essay)
     if arguments.manuscript:
-        essay = read(arguments.essay, progress, trusted=arguments.trust_templates)
-        with progress.stage("checking"):
-            findings = judge(essay.manuscript, essay.document)
+        findings = [finding for edition in editions for finding in judge_one(arguments, edition, progress)]
+        findings = list(dict.fromkeys(findings))  # editions have most of their chapters in common
         tell(findings, arguments.form)
         stop_at_errors(findings)
         return 0
-    started, out = time.perf_counter(), arguments.out or arguments.essay / "out"
     trusted = arguments.trust_templates
-    made = make(arguments.essay, NAMES, progress, thorough=True, trusted=trusted)
-    tell(made.findings, arguments.form)
-    stop_at_errors(made.findings)
-    report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)
+    made = [
+        make(arguments.essay, NAMES, progress, thorough=True, trusted=trusted, edition=edition)
+        for edition in editions
+    ]
+    findings = list(dict.fromkeys(finding for one in made for finding in one.findings))
+    tell(findings, arguments.form)
+    stop_at_errors(findings)
+    for one in made:
+        report(one.essay.document, keep(one, out, progress), progress, time.perf_counter() - started)
     return 0
+
+
+def judge_one(arguments: argparse.Namespace, edition: str, progress: Progress) -> Sequence[Finding]:
+    """Return what the rules say of the manuscript of an edition."""
+    from press.pipeline import read  # noqa: PLC0415  as in run()
+    from press.rules import judge  # noqa: PLC0415
+
+    essay = read(arguments.essay, progress, trusted=arguments.trust_templates, edition=edition)
+    with progress.stage("checking"):
+        return judge(essay.manuscript, essay.document)
 
 
 def tell(findings: Sequence[Finding], form: str) -> None:

@@ -5,6 +5,7 @@ The pamphlet comes in three PDFs: to read, for the printer, and to fold as a boo
 python build.py                     every edition of the essay in this folder, into out/
 python build.py pdf                 the pamphlet alone: reading PDF, press PDF, booklet
 python build.py epub html --essay ../other --out ../finished
+python build.py --edition large-print           one of the editions that essay.yaml lists, not all of them
 python build.py all --series ../essays          every essay under a folder; one that fails stops no other
 """
 
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "editions", nargs="*", metavar="EDITION", help="pdf, booklet, epub, html, or all (the default)"
     )
-    add_essay(parser, out=True)
+    add_essay(parser, out=True, edition=True)
     parser.add_argument(
         "--series", type=Path, metavar="DIR", help="every essay under a folder, as many at a time as cores"
     )
@@ -46,13 +47,18 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
 
         return print_series(arguments, progress)
     from press.commands.terminal import tell  # noqa: PLC0415
+    from press.manuscript import find_editions  # noqa: PLC0415
     from press.pipeline import keep, make  # noqa: PLC0415
 
-    started, out = time.perf_counter(), arguments.out or arguments.essay / "out"
-    names, trusted = choose(arguments.editions), arguments.trust_templates
-    made = make(arguments.essay, names, progress, thorough=False, trusted=trusted)
-    tell(made.findings)
-    report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)
+    out, trusted = arguments.out or arguments.essay / "out", arguments.trust_templates
+    names = choose(arguments.editions)
+    for edition in [arguments.edition] if arguments.edition else find_editions(arguments.essay):
+        started = time.perf_counter()
+        if edition:
+            progress.say(f"Edition {edition}:")
+        made = make(arguments.essay, names, progress, thorough=False, trusted=trusted, edition=edition)
+        tell(made.findings)
+        report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)
     return 0
 
 

@@ -33,6 +33,8 @@ def take_stock(manuscript: Manuscript, document: Document, design: Design) -> Re
             raise _changed(source.path)
     essay = {_name(path, root): _hash(path) for path in _of_essay(manuscript, document, design)}
     press = {name: _hash(path) for name, path in _of_press(manuscript, design)}
+    if settings.edition_name:  # its files are those of the essay, so that its name tells it from that
+        press[f"editions/{settings.edition_name}"] = _hash_text(settings.edition_name)
     given = sorted(settings.model_fields_set)
     values = settings.model_dump(mode="json", include=set(given))
     return Record(
@@ -67,7 +69,7 @@ def _read_again(path: Path) -> Source | None:
 def _of_essay(manuscript: Manuscript, document: Document, design: Design) -> Iterator[Path]:
     """Yield the essay's own files."""
     root, folder, settings = manuscript.root, manuscript.folder, manuscript.settings
-    yield folder / "essay.yaml"
+    yield root / "manuscript" / "essay.yaml"
     yield from (source.path for source in (*manuscript.chapters, manuscript.bibliography.source))
     yield from (folder / unquote(name) for name in document.images)
     yield from (root / name for name in (settings.publisher_mark, settings.icc) if name)

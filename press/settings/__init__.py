@@ -26,12 +26,15 @@ from pydantic import (
 from press.errors import Place
 from press.geometry import TRIMS
 from press.settings.faults import explain
+from press.settings.merging import merge
 from press.values import (
     SLUG,
     Address,
     Allowed,
     Bleed,
     Colour,
+    Editions,
+    Folder,
     Isbn,
     Names,
     Paper,
@@ -197,10 +200,18 @@ class Settings(Table):
         description="whether `check` compares words with Hunspell’s dictionary of the language, "
         "and with manuscript/words.txt",
     )
+    manuscript: Folder = Field(
+        "manuscript",
+        description="the folder of the chapters, such as `manuscript-de` for an edition in German",
+    )
+    editions: Editions = Field(
+        {}, description="other editions of the essay by name, each with the settings that differ"
+    )
     terms: dict[str, str] = Field({}, description="the press's own words, such as `contents: Inside`")
 
     _path: Path = PrivateAttr(default=Path("essay.yaml"))
     _lines: Lines = PrivateAttr(default={})
+    _name: str = PrivateAttr(default="")
 
     @field_validator("date")
     @classmethod
@@ -226,18 +237,33 @@ class Settings(Table):
         """The year of publication, or an empty string."""
         return self.date[:4]
 
+    @property
+    def edition_name(self) -> str:
+        """The name under `editions:` that these settings are for, or an empty string."""
+        return self._name
+
     def where(self, *keys: str) -> Place:
         """Return where a setting stands in essay.yaml, or where the one around it does."""
         return Place(self._path, line_of(keys, self._lines))
 
 
-def load(path: Path, text: str) -> Settings:
-    """Validate essay.yaml.
+def load(path: Path, text: str, edition: str = "") -> Settings:
+    """Validate essay.yaml, and return its settings or those of an edition.
 
     Raises BrokenSettings when it is not YAML, UnknownSetting for unknown keys (with the nearest
-    known one), BadSetting for missing or wrong values, each at its line.
+    known one), BadSetting for missing or wrong values, each at its line, in whichever edition.
     """
     tree, lines = parse(path, text)
+    settings = {"": _validate(path, tree, lines)}
+    for name in settings[""].editions:
+        settings[name] = _validate(path, *merge(path, tree, lines, name, settings[""].slug))
+        settings[name]._name = name
+    if edition not in settings:
+        merge(path, tree, lines, edition, "")  # says that there is none
+    return settings[edition]
+
+
+def _validate(path: Path, tree: dict[str, Any], lines: Lines) -> Settings:
     try:
         settings = Settings.model_validate({key: value for key, value in tree.items() if value is not None})
     except ValidationError as error:
