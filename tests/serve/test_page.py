@@ -100,17 +100,18 @@ def pictures_of(page: Page) -> list[str]:
 
 def test_a_save_is_seen_in_place_and_only_the_pages_that_changed_are_new(page: Page, essay: Path) -> None:
     web, pictures = web_of(page), pictures_of(page)
-    web.evaluate("scrollTo(0, 1500); window.mark = 1")
-    top = "document.elementFromPoint(innerWidth / 2, 9).closest('p').getBoundingClientRect().top"
-    before, state = web.evaluate(top), shown(page, "pages")
+    web.evaluate("window.mark = 1")
+    seen = web.locator("p", has_text="Paragraph 6 begins")
+    seen.evaluate("paragraph => paragraph.scrollIntoView()")
+    top = "paragraph => paragraph.getBoundingClientRect().top"
+    before, state = seen.evaluate(top), shown(page, "pages")
     new = FIRST.replace(
         "Paragraph 0 begins.", "Paragraph nought begins with many more words than before." * 6
     )
     put(essay / "manuscript" / "01-first.md", new)
     wait_for(lambda: "Paragraph nought" in text_of(page))
     assert web.evaluate("window.mark") == 1, "the frame was loaded again"
-    assert web.evaluate("scrollY") > 1500
-    assert abs(web.evaluate(top) - before) <= 1
+    assert abs(seen.evaluate(top) - before) <= 1
     wait_for(lambda: shown(page, "pages") != state)
     now = pictures_of(page)
     assert len(now) == len(pictures)
@@ -177,8 +178,7 @@ def test_panes_are_chosen_by_keys_and_one_by_one_where_it_is_narrow(page: Page) 
         lambda: any("It cites" in str(frame.evaluate("document.body.textContent")) for frame in page.frames)
     )
     page.set_viewport_size({"width": 320, "height": 640})
-    visible = [pane for pane in ("web", "pages", "book", "findings") if page.locator(f"#{pane}").is_visible()]
-    assert len(visible) == 1
+    wait_for(lambda: page.locator(".pane:visible").count() == 1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.keyboard.press("1")
     assert page.locator("#web").is_visible()
@@ -200,13 +200,17 @@ def test_nobody_is_shut_out(press: Served, browser: Browser, width: int, scheme:
     context.close()
 
 
-def test_the_essay_s_page_is_locked_in(page: Page) -> None:
+def test_the_essay_s_page_is_locked_in(press: Served, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(press.address)
+    wait_for(lambda: shown(page, "web"))
     web = web_of(page)
     assert web.evaluate("self.origin") == "null"
     reaching = "() => { try { return parent.document.title } catch (error) { return error.name } }"
     assert web.evaluate(reaching) == "SecurityError"
     fetching = "(address) => fetch(address).then(() => 'read', (error) => error.name)"
     assert web.evaluate(fetching, page.url) == "TypeError"
+    page.close()
 
 
 def test_what_is_printed_is_what_was_fitted(page: Page) -> None:
