@@ -18,7 +18,7 @@ from press.tagging.tree import Mark
 MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC\b(.*?)\bEMC\b", re.DOTALL)
 SHOWN = re.compile(rb"/(\S+) ([\d.]+) Tf|(\[[^\]]*\]\s*TJ|<[^>]*>\s*Tj)")
 CODES = re.compile(rb"<([0-9a-fA-F]*)>")
-AT = re.compile(rb"\b1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm")
+AT = re.compile(rb"(?:^|\s)[\d.]+ 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm")
 PAINT = re.compile(rb"(?<![\w>/])(?:Do|sh|f\*?|F|S|s|B\*?|b\*?)(?!\w)")
 MAPPED = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 SOFT_HYPHEN = "\u00ad"
