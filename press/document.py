@@ -81,7 +81,7 @@ def _look_over(
         apart, said = _look_over_one(source, blocks)
         findings += said
         pictures |= images.collect(source, apart, manuscript.folder)
-        linked.append(markup.with_links(apart))
+        linked.append(markup.with_ticks(markup.with_links(apart)))
     return linked, pictures, findings
 
 

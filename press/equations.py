@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import html
+import re
 import warnings
 from collections.abc import MutableMapping
 
@@ -10,6 +12,9 @@ from press.ast import Node, each, rewrite
 from press.errors import BrokenMarkup, Problem
 from press.geometry import TEXT
 from press.layout import SCHEME
+
+WORDS = re.compile(r"(\\(?:text\w*|mbox)\s*\{)([^{}]*)(?=\})")
+"""Words within a formula, which latex2mathml 3.81 writes into its XML as they are."""
 
 
 def draw_equations(blocks: list[Node], resources: MutableMapping[str, tuple[bytes, str]]) -> list[Node]:
@@ -27,7 +32,7 @@ def draw_equations(blocks: list[Node], resources: MutableMapping[str, tuple[byte
         kind, tex = node["c"]
         display = kind["t"] == "DisplayMath"
         try:
-            formula = ziamath.Latex(tex, size=TEXT, inline=not display)
+            formula = ziamath.Latex(_with_plain_text(tex), size=TEXT, inline=not display)
             svg = formula.svg().encode()
         except Exception as error:  # its reader raises them of every kind
             fact = f"the formula ${tex}$ cannot be drawn: {type(error).__name__} {error}".rstrip()
@@ -42,3 +47,8 @@ def draw_equations(blocks: list[Node], resources: MutableMapping[str, tuple[byte
 
     result: list[Node] = rewrite(blocks, draw)
     return result
+
+
+def _with_plain_text(tex: str) -> str:
+    """Write the words of a formula so that none of their letters is taken for XML."""
+    return WORDS.sub(lambda found: found[1] + html.escape(found[2].replace("\\&", "&"), quote=False), tex)

@@ -21,6 +21,8 @@ MARK = re.compile(r"<!--line (\d+) (\d+) (\d+)-->")
 TAG = re.compile(r"<!--.*?-->|<(/?)[\w:-]+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>", re.DOTALL)
 CALLING = ("audio", "img", "source", "video")
 OPEN = '<div xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+TASKS = {"\u2610": "\u2610", "\u2612": "\u2611"}
+"""The boxes that pandoc reads of [ ] and [x], and those that faces have."""
 REMEDY = "Close every element (a line break is <br/>), quote every attribute."
 
 
@@ -180,3 +182,25 @@ def _link(tag: Tag | None, inlines: list[Node]) -> Node:
     if not own["href"]:
         return {"t": "Span", "c": [attributes, inlines]}
     return {"t": "Link", "c": [attributes, inlines, [own["href"], title]]}
+
+
+def with_ticks(blocks: list[Node]) -> list[Node]:
+    """Bind the boxes of tasks to their words; pandoc would make fields of them, to be filled in."""
+
+    def tick(node: Node) -> list[Node] | None:
+        if node["t"] != "BulletList":
+            return None
+        return [{"t": "BulletList", "c": [_ticked(rewrite(item, tick)) for item in node["c"]]}]
+
+    result: list[Node] = rewrite(blocks, tick)
+    return result
+
+
+def _ticked(item: list[Node]) -> list[Node]:
+    first = item[0] if item else {"t": ""}
+    if first["t"] not in ("Plain", "Para") or first["c"][1:2] != [{"t": "Space"}]:
+        return item
+    box = TASKS.get(first["c"][0].get("c")) if first["c"][0]["t"] == "Str" else None
+    if box is None:
+        return item
+    return [{"t": first["t"], "c": [{"t": "Str", "c": f"{box}\u00a0"}, *first["c"][2:]]}, *item[1:]]

@@ -99,7 +99,9 @@ class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
         """Return a resource; stop the layout for one that is not on the shelf."""
-        url = url if url in self.resources else unquote(url)
+        if url not in self.resources:  # it may be quoted, and so may be the name that it goes by
+            plain = unquote(url)
+            url = next((name for name in self.resources if unquote(name) == plain), plain)
         if url not in self.resources:
             raise FatalURLFetchingError(f"{url} is not part of the essay")
         data, media_type = self.resources[url]

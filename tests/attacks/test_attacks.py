@@ -102,6 +102,12 @@ ATTACKS = {
     "an instruction": by_hand('a <?php echo file_get_contents("/etc/passwd") ?>', "an instruction"),
     "a drawing by hand": by_hand('<svg><image href="file:///etc/passwd"/></svg>', "<svg>"),
     "a bomb of data": by_hand(f"![a](data:image/png;base64,{'A' * 3000})", "the image data:image/png"),
+    "a formula that links": attack(
+        add(CHAPTER, "\n$\\href{javascript:alert(1)}{x}$\n"), errors.BrokenMarkup, "02-answer.md:5: the formula"
+    ),
+    "a formula that reads": attack(
+        add(CHAPTER, "\n$\\input{../secret.txt}$\n"), errors.BrokenMarkup, "02-answer.md:5: the formula"
+    ),
     # pictures in Markdown
     "an image by its absolute path": attack(
         add(CHAPTER, "\n![a](/etc/passwd)\n"), errors.MissingImage, "02-answer.md:5: ", "is outside"
@@ -225,7 +231,7 @@ ATTACKS = {
     "ESC in HTML": attack(add(CHAPTER, '\nA <b title="&#27;">c</b>.\n'), errors.BrokenMarkup, "02-answer.md:5: "),
     "CSI": attack(add(CHAPTER, "\nA \x9b31m b.\n"), errors.NotUtf8, "02-answer.md:5: ", "U+009B"),
     "ESC in the bibliography": attack(
-        put(BIB, "@book{cohen1973,\n title={A \\char27 b},\n date={1973}}\n"), errors.ForeignContent, "U+001B"
+        put(BIB, "@book{cohen1973,\n title={A ^^1b b},\n date={1973}}\n"), errors.ForeignContent, "U+001B"
     ),
     # templates
     "a template of its own": attack(
