@@ -29,6 +29,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  the system's own may be any
     sys.exit(29)
 
 import gc
+import os
 import tempfile
 from pathlib import Path
 
@@ -86,6 +87,15 @@ def of_the_system(error: OSError) -> PressError:
     return explain(error, path) if path.is_relative_to(temporary) else explain_reading(error, path)
 
 
+def take_own_python() -> None:
+    """Go on with the Python of .venv, where that is set up. `doctor` is content with any."""
+    own = Path(__file__).resolve().parent / ".venv"
+    is_set_up = (own / ".print").exists() and (own / "bin" / "python").exists()
+    if is_set_up and Path(sys.prefix).resolve() != own.resolve() and sys.argv[1:2] != ["doctor"]:
+        os.execv(own / "bin" / "python", [str(own / "bin" / "python"), *sys.argv])
+
+
 if __name__ == "__main__":
+    take_own_python()
     gc.set_threshold(*SELDOM)
     leave(main())

@@ -19,6 +19,7 @@
               · report
     proved    manifest/ (what editions are made from) · verification/ · errata/
     write     files
+    asked     completion (of a shell)
     many      series (each essay by a process of its own)
     begun     scaffold (a new essay) · conversion/ (one from a text of another program)
     set-up    install · machine · doctor/, which run before anything else is there

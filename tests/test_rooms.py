@@ -134,6 +134,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": {"errors", "model"},
     "scaffold": {"errors"},
     "series": {"errors", "progress"},
+    "completion": set(),
     "conversion": {"ast", "errors", "foreign", "images", "model", "pandoc", "scaffold"},
     "rules": {"ast", "errors", "evidence", "machine", "model", "places", "settings", "styles", "terms"},
 }

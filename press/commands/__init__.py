@@ -8,11 +8,16 @@ when it is run, so that `--help` comes at once.
 from __future__ import annotations
 
 import argparse
+import shutil
+import textwrap
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 COMMANDS = {
+    "new": "new",
+    "import": "importing",
     "print": "printing",
     "serve": "serving",
     "check": "checking",
@@ -21,10 +26,9 @@ COMMANDS = {
     "preflight": "preflight",
     "verify": "verifying",
     "errata": "errata",
-    "schema": "schema",
-    "new": "new",
-    "import": "importing",
     "doctor": "doctor",
+    "completion": "completion",
+    "schema": "schema",
 }
 """The module of each, by the name it is called by. What is no command is the name of an edition to print."""
 DEFAULT = "print"
@@ -34,7 +38,7 @@ USAGE = """build.py [EDITION …] [--essay DIR] [--out DIR]
 
 
 class Form(argparse.RawDescriptionHelpFormatter):
-    """Prints examples as they are written, and the name of each command on the line of what it does."""
+    """Prints examples as they are written."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=28)
@@ -53,22 +57,41 @@ def parse(argv: list[str], description: str) -> argparse.Namespace:
 def make_parser(description: str) -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     summary, _, examples = description.partition("\n\n")
+    modules = {name: import_module(f"press.commands.{module}") for name, module in COMMANDS.items()}
     parser = argparse.ArgumentParser(
-        "build.py", USAGE, summary, epilog=examples, formatter_class=Form, allow_abbrev=False
+        "build.py",
+        USAGE,
+        f"{summary}\n\n{list_commands(modules)}",
+        epilog=examples,
+        formatter_class=Form,
+        allow_abbrev=False,
     )
     parsers = parser.add_subparsers(
-        title="commands", dest="command", metavar="COMMAND", prog="build.py", required=True
+        dest="command", metavar="COMMAND", prog="build.py", required=True, help=argparse.SUPPRESS
     )
-    for name, module in COMMANDS.items():
-        command = import_module(f"press.commands.{module}")
-        about, help_ = command.__doc__ or "", summary_of(command)
-        sub = parsers.add_parser(
-            name, help=help_, description=about, formatter_class=Form, allow_abbrev=False
-        )
+    for name, command in modules.items():
+        about = command.__doc__ or ""
+        sub = parsers.add_parser(name, description=about, formatter_class=Form, allow_abbrev=False)
         sub.add_argument("--quiet", action="store_true", help="say nothing but warnings and errors")
         command.add_arguments(sub)
         sub.set_defaults(run=command.run, refuse=sub.error)
     return parser
+
+
+def list_commands(modules: Mapping[str, ModuleType]) -> str:
+    """Return a line for each command. argparse would break those of long names (Python 3.11)."""
+    width = max(map(len, modules)) + 2
+    lines = [
+        line
+        for name, module in modules.items()
+        for line in textwrap.wrap(
+            summary_of(module),
+            max(40, shutil.get_terminal_size().columns - 2),
+            initial_indent=f"  {name:<{width}}",
+            subsequent_indent=" " * (width + 2),
+        )
+    ]
+    return "\n".join(["commands:", *lines])
 
 
 def summary_of(command: ModuleType) -> str:

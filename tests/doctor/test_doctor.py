@@ -27,6 +27,7 @@ def clone(tmp_path: Path) -> Path:
     """A fresh clone, as far as the doctor looks at it, in a folder with a space in its name."""
     root = tmp_path / "a press"
     shutil.copytree(ROOT / "press", root / "press", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "templates" / "new", root / "templates" / "new")
     for name in ("build.py", *LISTS):
         shutil.copy(ROOT / name, root / name)
     return root
