@@ -38,7 +38,7 @@ O := $(subst $(nothing) ,\ ,$(OUT))
 
 # One set-up or one printing at a time: each uses the same .venv, and all the cores it needs.
 .NOTPARALLEL:
-.PHONY: all $(EDITIONS) booklet press serve check doctor typography test test-fast lint pictures pins clean distclean help FORCE
+.PHONY: all $(EDITIONS) booklet press serve check doctor typography bench test test-fast lint pictures pins clean distclean help FORCE
 
 all: press   ## Print every edition into out/ (this is what plain `make` does)
 pdf: press   ## Print the pamphlet alone: to read, for the printer, to fold
@@ -123,6 +123,9 @@ doctor:  ## Say what is installed, what is missing, and how to mend it
 
 typography: .venv/.print  ## Measure how well the pamphlet is set
 	@$(PRESS) typography --essay "$(ESSAY)" $(TRUST)
+
+bench: .venv/.test  ## Measure time, memory and setting beside WeasyPrint alone, Typst and XeLaTeX
+	@$(TOOL) bench
 
 test: .venv/.test lint  ## Run every test
 	@$(PYTEST)

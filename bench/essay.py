@@ -46,11 +46,12 @@ def write_essay(folder: Path, words: int, settings: str = "") -> int:
     target.mkdir(parents=True, exist_ok=True)
     shutil.copytree(SOURCE / "manuscript" / "figures", target / "figures", dirs_exist_ok=True)
     written: list[str] = []
-    turns = set()
+    turns, total = set(), 0
     for turn, text in invent_chapters():
         written.append(text)
         turns.add(turn)
-        if sum(map(count_words, written)) >= words - count_words(text) // 2:
+        total += (own := count_words(text))
+        if total >= words - own // 2:
             break
     known = {label for text in written for label in LABEL.findall(text) if f"#{label}" in text}
     first = next(iter(LABEL.findall(written[0])))
@@ -62,7 +63,7 @@ def write_essay(folder: Path, words: int, settings: str = "") -> int:
     entries = (SOURCE / "references.bib").read_text(encoding="utf-8")
     works = "".join(rename_works(entries, turn) for turn in sorted(turns))
     (folder / "references.bib").write_text(works, encoding="utf-8")
-    return sum(map(count_words, written))
+    return total
 
 
 def invent_chapters() -> Iterator[tuple[int, str]]:
