@@ -193,7 +193,9 @@ def test_a_paragraph_of_one_line_has_no_break_and_the_ideal_spaces() -> None:
     found = Words.of(40, 40).fit(lines_of(200.0))
     assert found is not None
     assert (found.breaks, found.lines, found.loosest) == ((), 1, 0.0)
-    assert found.sets == (setting.Set(1.0, pytest.approx(IDEAL)),)
+    (line,) = found.sets
+    assert line.widening == 1
+    assert line.space == pytest.approx(IDEAL)
 
 
 def test_letters_and_spaces_of_a_full_last_line_close_up_to_fill_it() -> None:

@@ -64,7 +64,7 @@ class Paragraph:
         self.measure_again([width for _, width in found])
         self.fit: Fit | None = None
         self.avoided: set[int] = set()
-        self.own = {name: value for name, value in _declared(element).items() if name in FITTED}
+        self.own: dict[Element, dict[str, str]] = {}
         self._known: dict[tuple[frozenset[int], int | None], Fit | None] = {}
 
     def measure_again(self, widths: list[float]) -> None:
@@ -123,7 +123,7 @@ class Paragraph:
             if item.slot and item.text != "\xad":
                 pieces[item.slot].append(" " if item.text == " " else item.written)
         self._put(pieces, moved)
-        declare(self.element, FITTED | {"word-spacing": f"{(NARROW - 1) * self.space:.4f}px"})
+        self._declare(self.element, FITTED | {"word-spacing": f"{(NARROW - 1) * self.space:.4f}px"})
         self._set_apart()
         self.element.set("data-fitted", "")
 
@@ -131,9 +131,15 @@ class Paragraph:
         """Keep the paragraph's new properties from what is set by its own rules in it."""
         for element, style in self.flat.apart.items():
             values = {name: style[key] for name, key in AROUND.items()}
-            declare(element, values | {"word-spacing": f"{values['word-spacing']}px"})
+            self._declare(element, values | {"word-spacing": f"{values['word-spacing']}px"})
         for element in self.flat.capitalised:
-            declare(element, {"text-transform": "none"})
+            self._declare(element, {"text-transform": "none"})
+
+    def _declare(self, element: Element, properties: dict[str, str]) -> None:
+        """Set properties, and keep what the element's own style said of them."""
+        known = _declared(element)
+        self.own.setdefault(element, {name: known.get(name, "") for name in properties})
+        declare(element, properties)
 
     def unwrite(self, moved: dict[Slot, Slot]) -> None:
         """Put the paragraph's own text back."""
@@ -142,11 +148,8 @@ class Paragraph:
             if item.slot:
                 pieces[item.slot].append(item.written)
         self._put(pieces, moved)
-        declare(self.element, dict.fromkeys(FITTED, "") | self.own)
-        for element in self.flat.apart:
-            declare(element, dict.fromkeys(AROUND, ""))
-        for element in self.flat.capitalised:
-            declare(element, {"text-transform": ""})
+        for element, properties in self.own.items():
+            declare(element, properties)
         del self.element.attrib["data-fitted"]
         self.fit = None
 

@@ -241,5 +241,5 @@ def _gap(line: Box, block: Box, ruler: Ruler) -> float | None:
     texts = [text for text in _text_boxes(line) if " " in text.text.strip() and text.justification_spacing]
     for text in sorted(texts, key=lambda text: text.element is not block.element):
         space = ruler.space(text.style) + text.style["word_spacing"] + text.justification_spacing
-        return float(space / block.style["font_size"])
+        return float(space * getattr(text, "widening", 1.0) / block.style["font_size"])
     return None

@@ -12,8 +12,9 @@ from press.editions.paper import drop_last_spaces, take_in_spaces, to_footnotes
 from press.fonts import instance
 from press.layout import SCHEME, Compositor, Layout
 from press.layout.draft import Draft
-from press.layout.laid import Laid
 from press.layout.fitting import fit_paragraphs
+from press.layout.justification import justify_lines
+from press.layout.laid import Laid
 from press.layout.origin import Origin
 from press.layout.paragraph import Paragraph
 from press.layout.survey import Survey, survey
@@ -92,6 +93,14 @@ class Desk:
         fit_paragraphs(self.draft, self.pages(), self.compositor.ruler)
         return self.look()
 
+    def finish(self, *paragraphs: Paragraph) -> list[Any]:
+        """Write the lines of paragraphs, lay the text out and spread its lines."""
+        for paragraph in paragraphs:
+            paragraph.write(paragraph.choose(), {})
+        pages = self.pages()
+        justify_lines(pages, {item.element: item for item in paragraphs}, self.compositor.ruler)
+        return pages
+
     def compose(self) -> Layout:
         """Lay the untouched text out as the pamphlet does, with all mends."""
         return self.compositor.compose(self.html, first=self.first)
@@ -102,9 +111,9 @@ class Desk:
         return Laid(self.pages())
 
     def paragraph(self, element: Element | None = None) -> Paragraph:
-        """Read a paragraph, by default the only one."""
+        """Read a paragraph, by default the first one."""
         if element is None:
-            (element,) = self.laid.fragments
+            element = next(element for element in self.laid.fragments if element.tag == "p")
         return Paragraph(element, self.laid, self.compositor.ruler)
 
     def find(self, name: str) -> Element:
@@ -120,12 +129,12 @@ def looked_over(layout: Layout) -> Survey:
 def gaps(paragraph: Paragraph, fit: Fit) -> list[float]:
     """Return the spaces planned for each line but the last, in em."""
     measure, found = paragraph.measure, []
-    start, spaces = 0.0, 0
+    start, spaces, hang = 0.0, 0, measure.hang
     for line, item in enumerate(fit.breaks):
-        room = measure.width(line) - (item.end - start)
+        room = measure.width(line) + hang + item.hang - (item.end - start) * fit.sets[line].widening
         count = item.spaces - spaces
-        found.append((room / count + fit.tracking) / measure.em if count else float("nan"))
-        start, spaces = item.start, item.start_spaces
+        found.append(room / count / measure.em if count and not item.forced else float("nan"))
+        start, spaces, hang = item.start, item.start_spaces, item.start_hang
     return found
 
 
