@@ -38,7 +38,7 @@ O := $(subst $(nothing) ,\ ,$(OUT))
 
 # One set-up or one printing at a time: each uses the same .venv, and all the cores it needs.
 .NOTPARALLEL:
-.PHONY: all $(EDITIONS) booklet press serve check doctor typography bench test test-fast lint pictures pins clean distclean help FORCE
+.PHONY: all $(EDITIONS) booklet press serve check doctor typography bench test test-fast fuzz lint pictures pins clean distclean help FORCE
 
 all: press   ## Print every edition into out/ (this is what plain `make` does)
 pdf: press   ## Print the pamphlet alone: to read, for the printer, to fold
@@ -132,6 +132,10 @@ test: .venv/.test lint  ## Run every test
 
 test-fast: .venv/.test  ## Run the tests that take no time
 	@$(PYTEST) -m "not slow"
+
+MINUTES ?= 20
+fuzz: .venv/.test  ## Look for inputs that bring the press down, for MINUTES=20
+	@nice $(TOOL) tests.fuzz.long $(MINUTES)
 
 lint: .venv/.test  ## Check the manner and the types of the code
 	@$(TOOL) ruff check --quiet

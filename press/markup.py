@@ -197,7 +197,7 @@ def with_ticks(blocks: list[Node]) -> list[Node]:
 
 
 def _ticked(item: list[Node]) -> list[Node]:
-    first = item[0] if item else {"t": ""}
+    first: Node = item[0] if item else {"t": ""}
     if first["t"] not in ("Plain", "Para") or first["c"][1:2] != [{"t": "Space"}]:
         return item
     box = TASKS.get(first["c"][0].get("c")) if first["c"][0]["t"] == "Str" else None

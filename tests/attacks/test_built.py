@@ -70,7 +70,7 @@ Cited [@evil, p. 3] and [a link](http://127.0.0.1:PORT/link "=cmd()"), once more
 
 ![A name](<figures/-a 'b\" ünï.svg>){alt="Nothing"}
 
-> “=1+1 and so on” [@cohen1973, p. 1].
+> =1+1 and so on [@cohen1973, p. 1]
 
 - [x] done
 - [ ] not yet
