@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+import yaml
 
-from press.metadata import PRESS, READING, about, identifier_of, write_metadata
-from press.settings import Settings, load
+from press.metadata import PRESS, READING, RECORD_SCHEMA, about, identifier_of, write_metadata
+from press.settings import Settings
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC, PDF, XMP = (
@@ -38,7 +38,8 @@ date: 2026-11-23
 
 
 def settings(text: str) -> Settings:
-    return load(Path("essay.yaml"), text)
+    """Return settings as they are, those too that essay.yaml may not have."""
+    return Settings.model_validate(yaml.load(text, yaml.BaseLoader))
 
 
 def written(
@@ -150,3 +151,20 @@ def test_pdf_a_3_explains_the_properties_of_pdf_ua() -> None:
     schema = tree.find(".//{http://www.aiim.org/pdfa/ns/schema#}namespaceURI")
     assert schema is not None
     assert schema.text == "http://www.aiim.org/pdfua/ns/id/"
+
+
+def test_the_edition_s_id_and_record_are_told_and_explained() -> None:
+    pdf = pikepdf.new()
+    facts = about(settings("title: A"), "0123456789ab", '{"essay":{}}')
+    write_metadata(pdf, facts, READING["ua-1"], "reading")
+    tree = ElementTree.fromstring(pdf.Root.Metadata.read_raw_bytes().decode())
+    assert item(tree, f"{{{RECORD_SCHEMA}}}edition") == "0123456789ab"
+    assert item(tree, f"{{{RECORD_SCHEMA}}}record") == '{"essay":{}}'
+    assert item(tree, "{http://ns.adobe.com/xap/1.0/mm/}VersionID") == "0123456789ab"
+    explained = {found.text for found in tree.iter("{http://www.aiim.org/pdfa/ns/schema#}namespaceURI")}
+    assert explained == {RECORD_SCHEMA, "http://www.aiim.org/pdfua/ns/id/"}
+
+
+def test_what_no_edition_is_made_of_has_no_id() -> None:
+    _, tree = written("title: A", READING["ua-1"], "reading")
+    assert RECORD_SCHEMA not in {found.tag.partition("}")[0][1:] for found in tree.iter()}

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     Remake = Callable[[str], bytes | None]
 
+STRANGER = "It carries no record of what it was made from: it is no edition of this press."
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the files and the essay's folder."""
@@ -41,34 +43,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, progress: Progress) -> int:
     """Verify each file and tell of it."""
-    from press.pipeline import read  # noqa: PLC0415  --help must not wait for the imports
+    from press.manuscript import find_editions  # noqa: PLC0415  --help must not wait for the imports
+    from press.pipeline import read  # noqa: PLC0415
 
     if not arguments.files:
         arguments.refuse("verify which file? Name one, such as out/essay.pdf")
     for missing in (file for file in arguments.files if not file.is_file()):
         arguments.refuse(f"there is no file {missing}")
-    essay = read(arguments.essay, progress, trusted=arguments.trust_templates)
-    remake = make_remaker(essay, progress)
-    answers = [look_at(path, essay, remake) for path in arguments.files]
-    for path, faults in zip(arguments.files, answers, strict=True):
-        tell(path, faults, essay.record.edition)
-    return int(any(answers))
+    folder, trusted = arguments.essay, arguments.trust_templates
+    essays = [read(folder, progress, trusted=trusted, edition=name) for name in find_editions(folder)]
+    whole = [(essay, make_remaker(essay, progress)) for essay in essays]
+    # Of several editions of one essay a file is the one of which it differs least.
+    answers = [min(look_at(path, whole), key=lambda answer: len(answer[0])) for path in arguments.files]
+    for path, (faults, edition) in zip(arguments.files, answers, strict=True):
+        tell(path, faults, edition)
+    return int(any(faults for faults, _ in answers))
 
 
-def look_at(path: Path, essay: Essay, remake: Remake) -> Sequence[str]:
-    """Return what a file has that the manuscript does not give; nothing where all is well."""
+def look_at(path: Path, whole: Sequence[tuple[Essay, Remake]]) -> list[tuple[Sequence[str], str]]:
+    """Return what a file has that each edition of the essay does not give, and that edition's ID.
+
+    Nothing is made anew as long as the file's record is not that of the edition.
+    """
     from press.editions.work import COVER_SIZE  # noqa: PLC0415  as in run()
     from press.metadata import about, document_id  # noqa: PLC0415
-    from press.verification import find_changes, find_differences, recognise  # noqa: PLC0415
+    from press.verification import find_differences, recognise  # noqa: PLC0415
     from press.verification.recognise import PDF_EDITIONS  # noqa: PLC0415
 
-    facts, data = about(essay.document.settings), path.read_bytes()
-    documents = {kind: document_id(facts, kind) for kind in PDF_EDITIONS}
-    carried: Carried | None = recognise(data, documents, COVER_SIZE)
-    if carried is None:
-        return ["It carries no record of what it was made from: it is no edition of this press."]
-    if carried.brief and (differing := find_differences(carried.brief, essay.record.brief)):
-        return differing
+    data, answers = path.read_bytes(), []
+    for essay, remake in whole:
+        facts = about(essay.document.settings)
+        documents = {kind: document_id(facts, kind) for kind in PDF_EDITIONS}
+        carried = recognise(data, documents, COVER_SIZE)
+        if carried is None:
+            return [([STRANGER], "")]
+        differing = find_differences(carried.brief, essay.record.brief) if carried.brief else []
+        answers.append((differing or compare(carried, data, remake), essay.record.edition))
+    return answers
+
+
+def compare(carried: Carried, data: bytes, remake: Remake) -> Sequence[str]:
+    """Return where a file is not the one that is made now."""
+    from press.verification import find_changes  # noqa: PLC0415  as in run()
+
     made = remake(carried.edition)
     if made is None:
         return ["The essay has no such edition."]
