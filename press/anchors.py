@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain, count
-from typing import Any
 
 from press.ast import Node, classes, rewrite, span, stringify
+from press.memory import remembered
 from press.model import Part
 
 MARK = "paragraph"
@@ -28,8 +28,8 @@ SPAN = re.compile(rf'<p><span id="(p-[\w-]+)" class="{MARK}"></span>')
 
 def name_paragraphs(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Return the parts with a mark at the beginning of each paragraph of the text."""
-    namer = _Namer()
-    return tuple(replace(part, blocks=namer.walk(part.blocks)) for part in parts)
+    taken: set[str] = set()
+    return tuple(replace(part, blocks=_name_all(part.blocks, taken)) for part in parts)
 
 
 def is_name(node: Node) -> bool:
@@ -42,29 +42,55 @@ def set_names(html: str) -> str:
     return SPAN.sub(r'<p id="\1">', html)
 
 
-class _Namer:
-    def __init__(self) -> None:
-        self.taken: set[str] = set()
+def _name_all(blocks: list[Node], taken: set[str]) -> list[Node]:
+    """Return a part's blocks with names that are not taken, and take them."""
+    names = []
+    for beginning, whole in _digests(blocks):
+        # The first free one of a paragraph's names: of its beginning, of it all, with a number.
+        own = chain((beginning, whole), (f"{whole}-{number}" for number in count(2)))
+        names.append(next(name for name in own if name not in taken))
+        taken.add(names[-1])
+    return _set_marks(blocks, tuple(names))
 
-    def walk(self, tree: Any) -> Any:
-        return rewrite(tree, self._visit)
 
-    def _visit(self, node: Node) -> list[Node] | None:
-        if node["t"] in NAMELESS or (node["t"] == "Div" and NAMELESS_CLASSES & set(classes(node))):
+@remembered
+def _digests(blocks: list[Node]) -> list[tuple[str, str]]:
+    """Return what the paragraphs of the text may be called, in reading order."""
+    found: list[tuple[str, str]] = []
+
+    def note(node: Node) -> list[Node] | None:
+        if _is_nameless(node):
             return [node]
         if node["t"] != "Para":
             return None
         if letters := _letters(node["c"]):
-            return [{"t": "Para", "c": [span([], MARK, identifier=self._name(letters)), *node["c"]]}]
+            found.append((_digest(letters[:FIRST]), _digest(letters)))
         return [node]
 
-    def _name(self, letters: str) -> str:
-        """Return the first free one of a paragraph's names: of its beginning, of it all, with a number."""
-        digests = [_digest(letters[:FIRST]), _digest(letters)]
-        names = chain(digests, (f"{digests[1]}-{number}" for number in count(2)))
-        name = next(name for name in names if name not in self.taken)
-        self.taken.add(name)
-        return name
+    rewrite(blocks, note)
+    return found
+
+
+@remembered
+def _set_marks(blocks: list[Node], names: tuple[str, ...]) -> list[Node]:
+    """Set a mark with its name at the beginning of each paragraph of the text."""
+    rest = iter(names)
+
+    def mark(node: Node) -> list[Node] | None:
+        if _is_nameless(node):
+            return [node]
+        if node["t"] != "Para":
+            return None
+        if _letters(node["c"]):
+            return [{"t": "Para", "c": [span([], MARK, identifier=next(rest)), *node["c"]]}]
+        return [node]
+
+    result: list[Node] = rewrite(blocks, mark)
+    return result
+
+
+def _is_nameless(node: Node) -> bool:
+    return node["t"] in NAMELESS or (node["t"] == "Div" and bool(NAMELESS_CLASSES & set(classes(node))))
 
 
 def _letters(inlines: list[Node]) -> str:

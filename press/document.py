@@ -185,12 +185,12 @@ def _without_empty_spans(blocks: list[Node]) -> list[Node]:
 def _count_words(parts: tuple[Part, ...]) -> int:
     """Count the words of the text, tables and captions, without notes and bibliography."""
     chapters = [part for part in parts if part.role == "chapter"]
-    leaves = [
-        leaf
-        for part in chapters
-        for leaf in [*each(_without_notes(part.blocks), *LEAVES), {"t": "Plain", "c": part.title}]
-    ]
-    return sum(len(stringify(leaf).split()) for leaf in leaves)
+    return sum(_words_in(part.blocks) + len(stringify(part.title).split()) for part in chapters)
+
+
+@remembered
+def _words_in(blocks: list[Node]) -> int:
+    return sum(len(stringify(leaf).split()) for leaf in each(_without_notes(blocks), *LEAVES))
 
 
 def _without_notes(blocks: list[Node]) -> list[Node]:

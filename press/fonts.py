@@ -135,11 +135,16 @@ def _packaged(name: str, asked_at: Place) -> list[Path]:
 
 def _read(path: Path, asked_at: Place) -> Face:
     try:
-        with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
-            return _describe(font, path)
+        return _read_face(path, path.read_bytes())
     except (TTLibError, KeyError, OSError, AttributeError) as error:
         fact = f"the font file {path} cannot be read: {error}."
         raise MissingFont(Problem(fact, "Get it anew; it must be TrueType or OpenType.", asked_at)) from None
+
+
+@remembered
+def _read_face(path: Path, data: bytes) -> Face:
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        return _describe(font, path)
 
 
 def _describe(font: TTFont, path: Path) -> Face:

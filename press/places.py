@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from press.errors import Place
+from press.memory import remembered
 from press.model import Source
 
 FEWEST_LETTERS = 12
@@ -114,6 +115,7 @@ def _runs(words: list[str]) -> Iterator[str]:
     yield from sorted(dict.fromkeys(runs), key=len, reverse=True)
 
 
+@remembered
 def read_letters(source: Source) -> Letters:
     """Take the words of a chapter; notes within its lines come after all the rest."""
     text = ENTITY.sub(lambda entity: html.unescape(entity[0]).ljust(len(entity[0])), source.text)

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from press.errors import BadSetting, BrokenSettings, Place, Problem
+from press.memory import remembered
 
 Lines = dict[tuple[object, ...], int]
 """The line of each key or item, by its path."""
@@ -38,6 +39,7 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|)$"), ["~", "n", ""])
 
 
+@remembered
 def parse(path: Path, text: str) -> tuple[dict[str, Any], Lines]:
     """Return the YAML's values, and the line of each key or item by its path."""
     try:

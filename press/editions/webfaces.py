@@ -20,7 +20,7 @@ ASKED = re.compile(r"\bfont(?:-weight)?\s*:[^;}]*(?:bold|[5-9]00)")
 
 def web_faces(design: Design, html: str, own: str) -> str:
     """Return @font-face rules with the faces inside them; `own` is the essay's own style sheet."""
-    characters = {character for character in html if not character.isspace()}
+    characters = {character for character in set(html) if not character.isspace()}
     cuts = design.cuts(characters, code="<code" in html)
     return "".join(
         face_rule(cut.face.family, cut, data_url(subset(cut, wanted), "font/woff2"))

@@ -15,6 +15,7 @@ from itertools import groupby
 from press.ast import Node, classes, each, identifier, link, rewrite, span, stringify, text, with_attr
 from press.citations import nth_letter
 from press.editions.notes import reference_id
+from press.memory import remembered
 from press.model import Part
 
 ENTRY = "ref-"
@@ -107,8 +108,10 @@ def link_to_places(parts: Sequence[Part], terms: Mapping[str, str], *, numbered:
     spots: dict[str, list[Spot]] = {}
     named = []
     for place, part in enumerate(parts, start=1):
-        finder = _Finder(place, stringify(part.title), terms["note"], spots)
-        named.append(replace(part, blocks=rewrite(part.blocks, finder.visit)))
+        blocks, found = _find_places(part, place, terms["note"])
+        named.append(replace(part, blocks=blocks))
+        for key, its in found.items():
+            spots.setdefault(key, []).extend(its)
     heads = [str((numbered and part.number) or stringify(part.title)) for part in parts]
     lists = {key: _list_places(found, heads, terms) for key, found in spots.items()}
 
@@ -117,7 +120,22 @@ def link_to_places(parts: Sequence[Part], terms: Mapping[str, str], *, numbered:
             return None
         return [_with_last(node, lists[identifier(node)])]
 
-    return tuple(replace(part, blocks=rewrite(part.blocks, add)) for part in named)
+    return tuple(
+        replace(part, blocks=rewrite(part.blocks, add)) if _holds_entries(part.blocks) else part
+        for part in named
+    )
+
+
+@remembered
+def _holds_entries(blocks: list[Node]) -> bool:
+    return any("csl-entry" in classes(node) for node in each(blocks, "Div"))
+
+
+@remembered
+def _find_places(part: Part, place: int, word: str) -> tuple[list[Node], dict[str, list[Spot]]]:
+    """Return a part's blocks with names where works are cited, and these places by work."""
+    finder = _Finder(place, stringify(part.title), word, {})
+    return rewrite(part.blocks, finder.visit), finder.spots
 
 
 @dataclass

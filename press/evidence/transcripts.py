@@ -38,6 +38,7 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from press.errors import Place, PressError, did_you_mean
 from press.evidence.records import Emendation, Fault, Passage, Standing, Transcript
+from press.memory import remembered
 from press.model import Source
 from press.settings import Table
 from press.yamlfile import Lines, line_of, parse
@@ -134,6 +135,7 @@ def load_transcripts(folder: Path, keys: Collection[str]) -> tuple[tuple[Transcr
     return tuple(transcripts), tuple(faults)
 
 
+@remembered
 def _read_front(source: Source) -> _File:
     """Read a file's front matter. Raises ValidationError, or the errors of yamlfile.parse."""
     match = FRONT.match(source.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from press.ast import ATTR_AT, Node, attr_of, each, rewrite, with_attr
@@ -22,6 +22,7 @@ from press.foreign.rules import (
     text_faults,
 )
 from press.foreign.tags import RAW, TEX, WEB, Tag, read_tags, tags_of
+from press.memory import remembered
 from press.model import CONTROL, Manuscript, Source
 
 ADDRESS = re.compile(
@@ -108,25 +109,35 @@ def _letters(words: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def look_over_whole(manuscript: Manuscript, blocks: list[Node], pictures: Container[str]) -> None:
+def look_over_whole(manuscript: Manuscript, blocks: list[Node], pictures: Iterable[str]) -> None:
     """Raise ForeignContent for what came with citations and cross-references; the chapters are looked over.
 
     `pictures` are those that the chapters call.
     """
-    allow = manuscript.settings.allow
-    problems = []
-    for node in each(blocks, *ATTR_AT, *RAW):
-        found = [(value, fault) for _, value, fault in node_faults(node, allow)]
+    allow, called, source = (
+        tuple(manuscript.settings.allow),
+        frozenset(pictures),
+        manuscript.bibliography.source,
+    )
+    faults = [fault for block in blocks for fault in _faults_in(block, allow, called)]
+    problems = [Problem(*fault, _source_of(words, manuscript)) for words, fault in faults]
+    problems += [Problem(*fault, Place(source.path)) for _, fault in text_faults(blocks)]
+    if problems:
+        raise ForeignContent(*_in_order(problems))
+
+
+@remembered
+def _faults_in(block: Node, allow: tuple[str, ...], pictures: frozenset[str]) -> list[tuple[str, Fault]]:
+    """Return what a resolved chapter holds that no edition may carry, each with the words that tell it."""
+    found: list[tuple[str, Fault]] = []
+    for node in each(block, *ATTR_AT, *RAW):
+        found += [(value, fault) for _, value, fault in node_faults(node, allow)]
         if node["t"] in RAW and node["c"][0] in ("html", WEB):
             fragment = node["c"][1]
             found += [(fragment, fault) for tag in read_tags(fragment) for fault in tag_faults(tag, allow)]
         if node["t"] == "Image" and not scheme_of(name := node["c"][2][0]) and name not in pictures:
             found.append((name, (f"the image {name} is called in no chapter.", NOT_IN_A_CHAPTER)))
-        problems += [Problem(*fault, _source_of(words, manuscript)) for words, fault in found]
-    source = manuscript.bibliography.source
-    problems += [Problem(*fault, Place(source.path)) for _, fault in text_faults(blocks)]
-    if problems:
-        raise ForeignContent(*_in_order(problems))
+    return found
 
 
 def _source_of(words: str, manuscript: Manuscript) -> Place:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from press.anchors import is_name
 from press.ast import Node, identifier
@@ -26,8 +26,7 @@ INNER = {"Span": 1, "Link": 1, "Quoted": 1}
 SILENT = {"Cite", "Image", "Math", "RawInline", "Code"}
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A letter: the node that it is in, by its `id`, and its place in the node's text."""
 
     node: int
@@ -55,6 +54,28 @@ def find_quotations(parts: Sequence[Part], quotations: Iterable[Quotation]) -> d
 @cache
 def _fold(letter: str) -> str:
     return "".join(WORD.findall(fold(letter)))
+
+
+class _Folded(NamedTuple):
+    """The letters of a text, where in it each stands, and before which of them is a quotation mark."""
+
+    letters: tuple[str, ...]
+    places: tuple[int, ...]
+    quoted: tuple[int, ...]
+
+
+@lru_cache(maxsize=20_000)
+def _fold_all(text: str) -> _Folded:
+    letters: list[str] = []
+    places: list[int] = []
+    quoted: list[int] = []
+    for at, letter in enumerate(text):
+        if letter in MARKS:
+            quoted.append(len(letters))
+        for folded in _fold(letter):
+            letters.append(folded)
+            places.append(at)
+    return _Folded(tuple(letters), tuple(places), tuple(quoted))
 
 
 @dataclass
@@ -156,9 +177,7 @@ class _Stream:
                 self._read(node["c"][INNER[kind]] if kind in INNER else node["c"])
 
     def _write(self, node: Node, text: str) -> None:
-        for at, letter in enumerate(text):
-            if letter in MARKS:
-                self.quoted.add(len(self.letters))
-            for folded in _fold(letter):
-                self.letters.append(folded)
-                self.spots.append(Spot(id(node), at))
+        folded, begin, name = _fold_all(text), len(self.letters), id(node)
+        self.quoted.update(begin + place for place in folded.quoted)
+        self.letters += folded.letters
+        self.spots += [Spot(name, at) for at in folded.places]
