@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import time
 import zipfile
@@ -82,6 +83,23 @@ def test_a_changed_essay_is_told_file_by_file(made: Editions, verify: Verify, es
     ):
         assert said.count(sentence) == 3
     assert "references.bib" not in said
+
+
+def test_of_several_editions_each_is_known(verify: Verify, essay: Path, tmp_path: Path) -> None:
+    with (essay / "manuscript" / "essay.yaml").open("a") as file:
+        file.write("page_numbers: false\neditions:\n  large:\n    trim: B6\n")
+    out = tmp_path / "out"
+    assert build.main(["html", "--quiet", "--essay", str(essay), "--out", str(out)]) == 0
+    files = sorted(out.glob("*.html"))
+    assert len(files) == 2
+    code, said = verify(*files, essay=essay)
+    assert code == 0
+    assert len(set(re.findall(r"edition ([0-9a-f]{12})", said))) == 2
+    change(essay / "manuscript" / "essay.yaml", "trim: B6", "trim: A6")
+    code, said = verify(*files, essay=essay)
+    assert code == 1
+    assert "The setting `editions` was changed." in said
+    assert "The setting `trim` was changed." in said
 
 
 def test_a_comment_in_the_settings_is_no_setting(made: Editions, verify: Verify, essay: Path) -> None:
