@@ -27,6 +27,7 @@ README, SCHEMA = ROOT / "README.md", ROOT / "docs" / "essay.schema.json"
 PREFLIGHT = ROOT / "docs" / "preflight.md"
 RULES = ROOT / "docs" / "rules.md"
 NOTICE = ROOT / "NOTICE"
+GUIDE = ROOT / "docs" / "guide" / "manuscript" / "09-reference.md"
 COMPONENTS = "Components\n==========\n\n"
 
 
@@ -93,6 +94,33 @@ Each rule is tested with a text that breaks it and one that nearly does.
     return f"{intro}\n{rules_page()}\n"
 
 
+def guide_chapter() -> str:
+    """Return the guide's chapter of settings and exit codes."""
+    settings = []
+    for name, default, told in _settings(Settings, ""):
+        tail = " Required." if default == "*required*" else f" Otherwise {default}." if default else ""
+        what = re.sub(r"(\d) (mm)\b", r"\1\\ \2", told)  # no line is to end there
+        settings.append(f"`{name}`\n:   {what[:1].upper()}{what[1:]}.{tail}")
+    kinds = sorted(errors.PressError.__subclasses__(), key=lambda kind: kind.exit_code)
+    codes = [f"`{kind.exit_code}`\n:   {(kind.__doc__ or '').strip()}" for kind in kinds]
+    return (
+        "\n\n".join(
+            [
+                "# Settings and exit codes {#sec:reference}",
+                "## Settings",
+                "These may stand in `manuscript/essay.yaml`. All but the title may be left out. A name with "
+                "a full stop in it belongs to a group: `fonts.text` is `text:`, indented, below `fonts:`.",
+                *settings,
+                "## Exit codes",
+                "What `build.py` ends with, for those who call it from a program. `0` says that all is done, "
+                "`2` that the command line is wrong, `130` that it was interrupted.",
+                *codes,
+            ]
+        )
+        + "\n"
+    )
+
+
 def notice_text(text: str) -> str:
     """Return NOTICE with the list of components, which is its end, made anew."""
     return text.partition(COMPONENTS)[0] + COMPONENTS + doctor.notice(ROOT)
@@ -121,4 +149,5 @@ if __name__ == "__main__":
     SCHEMA.write_text(schema(), encoding="utf-8")
     PREFLIGHT.write_text(preflight_page(), encoding="utf-8")
     RULES.write_text(rules_text(), encoding="utf-8")
+    GUIDE.write_text(guide_chapter(), encoding="utf-8")
     NOTICE.write_text(notice_text(NOTICE.read_text(encoding="utf-8")), encoding="utf-8")

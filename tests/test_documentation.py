@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 import yaml
 
-from press.settings import Settings
+from press.settings import Settings, load
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,6 +39,10 @@ def test_the_schema_is_that_of_the_code(reference: ModuleType) -> None:
     assert (ROOT / "docs" / "essay.schema.json").read_text(encoding="utf-8") == reference.schema()
 
 
+def test_the_guide_s_reference_is_that_of_the_code(reference: ModuleType) -> None:
+    assert reference.GUIDE.read_text(encoding="utf-8") == reference.guide_chapter()
+
+
 def test_notice_lists_the_components_that_are_installed(reference: ModuleType) -> None:
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
     assert reference.notice_text(notice) == notice
@@ -64,6 +68,8 @@ def test_every_link_to_a_file_leads_somewhere() -> None:
 def test_the_settings_shown_are_valid() -> None:
     for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL):
         Settings.model_validate(yaml.safe_load(block))
+        for name in yaml.safe_load(block).get("editions", {}):
+            load(Path("essay.yaml"), block, name)
 
 
 def test_the_folder_map_names_what_is_there() -> None:
