@@ -30,6 +30,8 @@ from press.editions.work import COVER_SIZE, Work
 from press.editions.works import link_to_places
 from press.errors import BrokenTemplate, Problem
 from press.fonts import subset
+from press.layout import Layout
+from press.memory import remembered
 from press.metadata import RECORD_SCHEMA, identifier_of
 from press.model import Artifact, Document, Image, Part
 from press.templating import HERE, Templates, resolve_vars
@@ -48,7 +50,7 @@ def make_epub(work: Work) -> tuple[Artifact, ...]:
     }
     values = _values(work, parts, pictures)
     pages = _pages(values, templates)
-    cover = lay_out_cover(document, design, templates, *COVER_SIZE).picture(0)
+    cover = _draw(lay_out_cover(document, design, templates, *COVER_SIZE))
     items = [
         *pages,
         Item("toc.ncx", "application/x-dtbncx+xml", _ncx(pages, values, templates)),
@@ -65,6 +67,11 @@ def make_epub(work: Work) -> tuple[Artifact, ...]:
         Artifact("epub", f"{slug}.epub", MEDIA_TYPE, data, summary=more["told"]),
         Artifact("cover-image", f"{slug}-cover.png", "image/png", cover),
     )
+
+
+@remembered
+def _draw(cover: Layout) -> bytes:
+    return cover.picture(0)
 
 
 def _parts(work: Work) -> tuple[Part, ...]:

@@ -51,7 +51,7 @@ def look_over(chapters: Sequence[Source], read: Sequence[list[Node]], allow: Col
         for node in each(blocks, *ATTR_AT):
             for key, value, fault in node_faults(node, allow):
                 problems += [Problem(*fault, place) for place in _places(chapter, key, value)]
-        for value, fault in text_faults(blocks):
+        for value, fault in _text_faults(blocks):
             problems += [Problem(*fault, place) for place in _places(chapter, "", value)]
     if problems:
         raise ForeignContent(*_in_order(problems))
@@ -121,7 +121,9 @@ def look_over_whole(manuscript: Manuscript, blocks: list[Node], pictures: Iterab
     )
     faults = [fault for block in blocks for fault in _faults_in(block, allow, called)]
     problems = [Problem(*fault, _source_of(words, manuscript)) for words, fault in faults]
-    problems += [Problem(*fault, Place(source.path)) for _, fault in text_faults(blocks)]
+    problems += [
+        Problem(*fault, Place(source.path)) for block in blocks for _, fault in _text_faults([block])
+    ]
     if problems:
         raise ForeignContent(*_in_order(problems))
 
@@ -138,6 +140,11 @@ def _faults_in(block: Node, allow: tuple[str, ...], pictures: frozenset[str]) ->
         if node["t"] == "Image" and not scheme_of(name := node["c"][2][0]) and name not in pictures:
             found.append((name, (f"the image {name} is called in no chapter.", NOT_IN_A_CHAPTER)))
     return found
+
+
+@remembered
+def _text_faults(blocks: list[Node]) -> list[tuple[str, Fault]]:
+    return list(text_faults(blocks))
 
 
 def _source_of(words: str, manuscript: Manuscript) -> Place:
