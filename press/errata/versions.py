@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -12,9 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from press.errors import MissingLibrary, NoSuchVersion, Problem
+from press.templating import HERE
 
 SECONDS = 60
-MANUSCRIPT = "manuscript"
+MANUSCRIPT, TEMPLATES = "manuscript", "templates"
 
 
 @contextmanager
@@ -48,6 +50,8 @@ def _unpack(name: str, essay: Path, scratch: Path) -> Path:
         raise NoSuchVersion(Problem(f"in {name} there is no {inside or 'file'}.", "Name a later version."))
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(scratch, filter="data")
+    if (essay / TEMPLATES).resolve() == HERE:  # The press's own, of an older press, are not the essay's.
+        shutil.rmtree(scratch / TEMPLATES, ignore_errors=True)
     if not (scratch / MANUSCRIPT).is_dir():
         fact = f"in {name} there is no {inside}{MANUSCRIPT}/."
         raise NoSuchVersion(Problem(fact, "Name a version that has the essay."))

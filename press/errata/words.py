@@ -40,8 +40,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "es": {
         "errata": "Fe de erratas",
-        "page": "página {}",
-        "line": "línea {}",
+        "page": "pág. {}",
+        "line": "lín. {}",
         "note": "n. {}",
         "for": "donde dice",
         "read": "debe decir",
@@ -51,7 +51,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "ru": {
         "errata": "Опечатки",
-        "page": "страница {}",
+        "page": "с. {}",
         "line": "строка {}",
         "note": "прим. {}",
         "for": "напечатано",
