@@ -38,19 +38,19 @@ class Character(NamedTuple):
 class Flat:
     """The row of a paragraph's characters; white space of the source is one space, or none at an end.
 
-    `slots` are all places of text in it, `capitalised` the elements whose words are given capitals, which
-    would not be after a newline; `apart` the floats, boxes and blocks in it that are set by their own rules.
-    A list within an item ends the item's text.
+    `slots` are all places of text in it, each with how deep it is; `capitalised` the elements whose words are
+    given capitals, which would not be after a newline; `apart` the floats, boxes and blocks that are set
+    in it by their own rules. A list within an item ends the item's text.
     Raises NotFitted.
     """
 
     def __init__(self, element: Element, laid: Laid) -> None:
         self.laid = laid
         self.characters: list[Character] = []
-        self.slots: list[Slot] = []
+        self.slots: dict[Slot, int] = {}
         self.capitalised: dict[Element, None] = {}
         self.apart: dict[Element, Style] = {}
-        self._after_space, self._ended = True, False
+        self._after_space, self._ended, self._depth = True, False, 0
         self._fix(element, "footnote-marker")
         self._take_all(element)
         self._drop_space()
@@ -63,6 +63,7 @@ class Flat:
         return "".join(item.text for item in self.characters)
 
     def _take_all(self, element: Element) -> None:
+        self._depth += 1
         self._fix(element, "before")
         self._take(element.text, (element, "text"), element)
         for child in element:
@@ -70,6 +71,7 @@ class Flat:
                 self._take_in(child)
             self._take(child.tail, (child, "tail"), element)
         self._fix(element, "after")
+        self._depth -= 1
 
     def _take_in(self, child: Element) -> None:
         if (child, "footnote-call") in self.laid.fixed:
@@ -107,7 +109,7 @@ class Flat:
             if (text or "").strip(SPACES):
                 raise NotFitted("its text goes on behind a block in it")
             return
-        self.slots.append(slot)
+        self.slots[slot] = self._depth
         style = self.laid.styles.get(owner)
         for written, shown in self._show(text or "", style, owner):
             space = written in SPACES

@@ -16,8 +16,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from press.breaks import Set, find_ratio, widen
-from press.layout.laid import find_floats, find_right_edge
-from press.layout.optical import AT_END, AT_START
+from press.layout.laid import NEAR, find_floats, find_right_edge
+from press.layout.optical import hang_at_end, hang_at_start
 from press.layout.paragraph import Paragraph
 from press.layout.ruler import Ruler
 from press.layout.survey import MARKER
@@ -95,10 +95,9 @@ class Composed:
         if not self.texts or self.block.element_tag not in HANGING:
             return 0.0
         first = self.texts[0]
-        share = AT_START.get(first.text[0], 0.0)
-        if not share or abs(first.position_x - self.left) > 0.01 or "::" in first.element_tag:  # noqa: PLR2004
+        if abs(first.position_x - self.left) > NEAR or "::" in first.element_tag:
             return 0.0
-        return share * self.ruler(first.text[0], first.style)
+        return hang_at_start(first.text[0], first.style, self.ruler)
 
     @property
     def hang_at_end(self) -> float:
@@ -106,8 +105,7 @@ class Composed:
         leaves = list(_leaves(self.flow))
         if not leaves or not self.texts or leaves[-1] is not self.texts[-1] or "::" in leaves[-1].element_tag:
             return 0.0
-        mark = leaves[-1].text[-1]
-        return AT_END[mark] * self.ruler(mark, leaves[-1].style) if mark in AT_END else 0.0
+        return hang_at_end(leaves[-1].text[-1], leaves[-1].style, self.ruler)
 
     def set_as_planned(self, planned: Set, right: float) -> None:
         """Set a line of a paragraph whose lines were chosen."""

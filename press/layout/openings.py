@@ -10,7 +10,7 @@ from weasyprint.text.line_break import get_log_attrs
 from press.breaks import COMPOUND, DASH, HYPHEN, Break
 from press.layout.flat import LINE_END, Character
 from press.layout.hyphens import find_divisions
-from press.layout.optical import AT_END, AT_START
+from press.layout.optical import hang_at_end, hang_at_start
 from press.layout.ruler import Ruler
 
 Style = Any  # WeasyPrint has no type hints
@@ -63,17 +63,12 @@ class Openings:
     def hang_at_start(self, place: int) -> float:
         """Return how much of a line that begins at a place hangs out of the column."""
         item = self.characters[place] if place < len(self.characters) else None
-        if item is None or item.slot is None or item.text not in AT_START:
-            return 0.0
-        return AT_START[item.text] * self.ruler(item.text, item.style)
+        return hang_at_start(item.text, item.style, self.ruler) if item and item.slot else 0.0
 
     def hang_at_end(self, place: int, insert: str = "") -> float:
         """Return how much of a line that ends before a place hangs out."""
         item = self.characters[place - 1]
-        mark = insert or item.text
-        if item.slot is None or mark not in AT_END:
-            return 0.0
-        return AT_END[mark] * self.ruler(mark, item.style)
+        return hang_at_end(insert or item.text, item.style, self.ruler) if item.slot else 0.0
 
     def _pass(self, start: int, end: int, width: float, spaces: int) -> tuple[float, int]:
         """Go over a space, something of a fixed width, or a run of letters; return the width after it."""

@@ -7,6 +7,12 @@ Letters do not hang, so that the edge of the text is exact.
 
 from __future__ import annotations
 
+from typing import Any
+
+from press.layout.ruler import Ruler
+
+Style = Any  # WeasyPrint has no type hints
+
 AT_END = {
     **dict.fromkeys("-‐\u00ad", 0.6),
     **dict.fromkeys(".,", 0.6),
@@ -34,3 +40,15 @@ AT_START = {
     "(": 0.1,
 }
 """How much of its width a mark hangs out at the left."""
+
+
+def hang_at_start(mark: str, style: Style, ruler: Ruler) -> float:
+    """Return how much of a line that begins with a mark hangs out of the column."""
+    return AT_START[mark] * ruler(mark, style) if mark in AT_START else 0.0
+
+
+def hang_at_end(mark: str, style: Style, ruler: Ruler) -> float:
+    """Return how much of a line that ends with a mark hangs out, and the space after a spaced letter."""
+    spacing = style["letter_spacing"]
+    after = 0.0 if spacing == "normal" else float(spacing)
+    return after + (AT_END[mark] * (ruler(mark, style) - after) if mark in AT_END else 0.0)

@@ -115,9 +115,7 @@ class Paragraph:
                 before = self.characters[place - 1].slot or item.slot
                 if breaks[place].insert and before:
                     pieces[before].append(breaks[place].insert)
-                home = item.slot or before
-                if home:
-                    pieces[home].append("\n")
+                pieces[self._home(place)].append("\n")
                 if item.text == " ":
                     continue
             if item.slot and item.text != "\xad":
@@ -126,6 +124,19 @@ class Paragraph:
         self._declare(self.element, FITTED | {"word-spacing": f"{(NARROW - 1) * self.space:.4f}px"})
         self._set_apart()
         self.element.set("data-fitted", "")
+
+    def _home(self, place: int) -> Slot:
+        """Return where the newline of a break goes.
+
+        It is the outermost place between the two lines, so that no element is begun on the one and has all
+        its words on the other: an empty link could be clicked, an empty emphasis would be read out.
+        """
+        item, before = self.characters[place], self.characters[place - 1]
+        after = self.characters[place + 1] if item.text == " " else item
+        order = list(self.slots)
+        first, last = before.slot or item.slot, after.slot or item.slot
+        between = order[order.index(first) : order.index(last) + 1] if first and last else order[:1]
+        return min(between, key=self.slots.__getitem__)
 
     def _set_apart(self) -> None:
         """Keep the paragraph's new properties from what is set by its own rules in it."""

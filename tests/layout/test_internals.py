@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import Any
 
 import pytest
+from weasyprint.draw import text as drawn
 from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.text import transform
 from weasyprint.text.line_break import Layout as Shaped
 from weasyprint.text.line_break import get_log_attrs, line_size
 
@@ -132,3 +135,72 @@ def test_pages_of_several_documents_can_be_joined() -> None:
 
 def test_the_style_sheet_holds_nothing_that_the_layout_engine_ignores() -> None:
     assert make_compositor().said == ()
+
+
+# ---- What the setting of lines leans on ------------------------------------------------------------
+
+
+def test_a_line_is_drawn_by_a_function_that_rounds_with_the_name_int() -> None:
+    names = drawn.draw_first_line.__code__.co_names
+    assert {"int", "kerning"} & {*names, *drawn.draw_first_line.__code__.co_varnames} == {"int", "kerning"}
+    assert "draw_first_line" in drawn.draw_text.__code__.co_names
+    assert [*signature(drawn.draw_first_line).parameters] == [
+        *("stream", "textbox", "text_overflow", "block_ellipsis", "matrix")
+    ]
+
+
+def test_a_text_is_shaped_anew_with_its_justification_when_it_is_drawn() -> None:
+    (page,) = Desk(f"<p>{words(40)}</p>").pages()
+    text = lines_of(page)[0].children[0]
+    text.pango_layout.justification_spacing = text.justification_spacing
+    text.pango_layout.reactivate(text.style)
+    width, _ = line_size(text.pango_layout.get_first_line()[0], text.style)
+    assert width == pytest.approx(text.width, abs=0.02)
+    text.pango_layout.justification_spacing += 1
+    text.pango_layout.reactivate(text.style)
+    wider, _ = line_size(text.pango_layout.get_first_line()[0], text.style)
+    assert wider - width == pytest.approx(text.text.count(" "), abs=0.02)
+
+
+def test_a_page_gathers_its_links_from_its_boxes() -> None:
+    (page,) = Desk('<p><a href="https://example.org" id="a">A link</a></p>').pages()
+    again = type(page)(page._page_box)
+    assert again.links == page.links
+    assert again.anchors == page.anchors
+    link = next(box for box in all_boxes(page) if box.element_tag == "a")
+    link.position_x += 7
+    (area,) = (area for _, _, area, _ in type(page)(page._page_box).links)
+    assert area[0] == page.links[0][2][0] + 7
+
+
+def test_the_space_at_a_text_s_end_is_never_narrower_than_nothing() -> None:
+    def width(spacing: float) -> float:
+        body = f'<p style="word-spacing: {spacing}px">one two <em>three</em></p>'
+        (page,) = Desk(body).pages()
+        return float(lines_of(page)[0].children[0].width)
+
+    space = make_compositor().ruler.space(Desk("<p>one</p>").laid.styles.popitem()[1])
+    assert width(-0.8 * space) < width(-0.5 * space)
+    assert width(-2.5 * space) > width(-0.8 * space) - 3.4 * space + 0.5, (
+        "the paragraph's narrow space may be narrower than nothing"
+    )
+
+
+def test_the_marker_of_an_item_is_a_block_of_its_own_beside_the_text() -> None:
+    (page,) = Desk(f"<ol><li>{words(30)}</li></ol>").pages()
+    item = next(box for box in all_boxes(page) if box.element_tag == "li")
+    marker, text = item.children
+    assert (marker.element_tag, text.element_tag) == ("li::marker", "li")
+    assert marker.element is text.element
+
+
+def test_letters_are_transformed_as_they_are_in_the_boxes() -> None:
+    assert transform("capitalize", "one two-three", "en") == "One Two-three"
+    assert transform("uppercase", "one", "en") == "ONE"
+
+
+def test_a_float_is_known_by_its_style_and_place() -> None:
+    (page,) = Desk(f'<p><span style="float: right; width: 50px">A</span>{words(40)}</p>').pages()
+    (float_,) = (box for box in all_boxes(page) if box.is_floated())
+    assert float_.style["float"] == "right"
+    assert float_.position_x == page._page_box.content_box_x() + page._page_box.width - 50
