@@ -16,6 +16,7 @@ from press.design import make_design
 from press.document import compose
 from press.editions.pamphlet import Pamphlet
 from press.layout import Compositor, Layout
+from press.layout.desk import Desk
 from press.manuscript import load
 from press.model import Artifact, Document, Part
 from press.register import publish
@@ -56,17 +57,17 @@ def print_pdf(root: Path) -> Printed:
 def count_layouts() -> Iterator[list[int]]:
     """Count how often each part is laid out with its lines fitted."""
     counts: list[int] = []
-    compose, look = Compositor.compose, Compositor._look
+    compose, look = Compositor.compose, Desk.look
 
     def composed(self: Compositor, html: str, *, first: int) -> Layout:
         counts.append(0)
         return compose(self, html, first=first)
 
-    def looked(self: Compositor, *rest: Any) -> Any:
+    def looked(self: Desk) -> Any:
         counts[-1] += 1
-        return look(self, *rest)
+        return look(self)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Compositor, "compose", composed)
-        patch.setattr(Compositor, "_look", looked)
+        patch.setattr(Desk, "look", looked)
         yield counts

@@ -7,12 +7,13 @@ its first folio must be known. The front matter comes last, when the contents ca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from press.ast import Node, rewrite
 from press.cover import for_press, make_back, make_cover
 from press.design import Design, face_rule
+from press.editions.copyfit import SHEET, Laid, count_excess, find_draws
 from press.editions.paper import (
     drop_last_spaces,
     mark_short_tables,
@@ -26,7 +27,7 @@ from press.editions.ties import hold_together
 from press.editions.works import fill_in_pages, name_places
 from press.equations import draw_equations
 from press.fonts import instance
-from press.layout import SCHEME, Layout, join, make_compositor
+from press.layout import SCHEME, Draw, Layout, join, make_compositor
 from press.layout.origin import Start
 from press.memory import remembered
 from press.model import Document, PageStart, Part
@@ -45,7 +46,8 @@ class Pages:
 
     `blanks` are the leaves that the binding wants before the back cover; `last` is how much of the last
     page of text is filled, from 0 to 1; `families` are the faces that the pages were to be set in; `quoted`
-    are the pages on which quotations begin, by the quotation's number, from 1.
+    are the pages on which quotations begin, by the quotation's number, from 1; `copyfit` tells how the text
+    was drawn back to its sheets, if that was asked for.
     """
 
     layout: Layout
@@ -54,32 +56,55 @@ class Pages:
     last: float
     families: tuple[str, ...]
     quoted: Mapping[int, str]
+    copyfit: str = ""
 
 
 def set_pages(document: Document, design: Design, templates: Templates) -> Pages:
     """Lay out the whole pamphlet."""
     setter = _Setter(document, design, templates)
-    text, starts, places = setter.chapters()
-    folios = {start.part: start.label for start in reversed(starts) if start.part}
-    front = setter.front(folios)
+    text = setter.chapters()
+    front = setter.front(text.first_folios)
     count = len(front.pages.pages)
-    saddle = document.settings.binding == "saddle"
+    saddle, told = document.settings.binding == "saddle", ""
+    if document.settings.copyfit and saddle:
+        text, told = setter.draw_back(text, count + 1)
+        front = setter.front(text.first_folios)
+    starts = text.starts
     # The back cover is the last page of a folded sheet; with a spine it is a leaf of its own.
-    blanks = -(count + len(starts) + 1) % 4 if saddle else (count + len(starts)) % 2
+    blanks = -(count + len(starts) + 1) % SHEET if saddle else (count + len(starts)) % 2
     leaves = [setter.leaf() for _ in range(blanks if saddle else blanks + 1)]
     ends = BACK[1:] if saddle else BACK
     labels = [*COVER, *(to_roman(number).lower() for number in range(1, count - len(COVER) + 1))]
     after = [*(str(len(starts) + number) for number in range(1, blanks + 1)), *ends]
     back = join([*leaves, setter.back()])
-    layout = join([front, *text, back])
+    layout = join([front, *text.layouts, back])
     return Pages(
         replace(layout, findings=(*setter.compositor.said, *layout.findings)),
         (*_label(labels, front.starts), *starts, *_label(after, back.starts)),
         blanks,
-        text[-1].fill,
+        text.layouts[-1].fill,
         setter.families,
-        quoted_pages(places),
+        quoted_pages(text.folios),
+        told,
     )
+
+
+@dataclass
+class _Text:
+    """Chapters, register and bibliography as they are laid out, with the leaves between them.
+
+    `starts` are their pages, `folios` what stands on which.
+    """
+
+    layouts: list[Layout] = field(default_factory=list)
+    starts: list[PageStart] = field(default_factory=list)
+    folios: dict[str, str] = field(default_factory=dict)
+    chapters: list[Laid] = field(default_factory=list)
+
+    @property
+    def first_folios(self) -> dict[str, str]:
+        """The folio on which each part begins."""
+        return {start.part: start.label for start in reversed(self.starts) if start.part}
 
 
 class _Setter:
@@ -122,23 +147,49 @@ class _Setter:
     def _render(self, name: str, **more: Any) -> str:
         return self.templates.render(f"print/{name}.html.jinja", **self.values, **more)
 
-    def chapters(self) -> tuple[list[Layout], list[PageStart], dict[str, str]]:
-        """Lay out chapters, register and bibliography, each from the next folio on; tell what is on which."""
-        layouts: list[Layout] = []
-        starts: list[PageStart] = []
-        folios: dict[str, str] = {}
-        for html in self.texts:
-            if self.document.settings.chapters_start == "recto" and len(starts) % 2:
-                layouts.append(self.leaf())
-                starts.append(PageStart(str(len(starts) + 1)))
-            filled = fill_in_pages(html, folios, self.document.terms)
-            filled = fill_in_quoted(filled, folios, self.document.terms)
-            laid = self.compositor.compose(drop_last_spaces(filled), first=len(starts) + 1)
-            layouts.append(laid)
-            labels = [str(len(starts) + number) for number, _ in enumerate(laid.starts, start=1)]
-            folios |= {name: labels[page] for name, page in laid.places.items()}
-            starts += _label(labels, laid.starts)
-        return layouts, starts, folios
+    def chapters(self, draws: Mapping[int, Draw] | None = None) -> _Text:
+        """Lay out chapters, register and bibliography, each from the next folio on.
+
+        Some, by their number, are drawn back.
+        """
+        text = _Text()
+        for number, html in enumerate(self.texts):
+            if self.document.settings.chapters_start == "recto" and len(text.starts) % 2:
+                text.layouts.append(self.leaf())
+                text.starts.append(PageStart(str(len(text.starts) + 1)))
+            filled = fill_in_pages(html, text.folios, self.document.terms)
+            filled = drop_last_spaces(fill_in_quoted(filled, text.folios, self.document.terms))
+            first = len(text.starts) + 1
+            laid = self.compositor.compose(filled, first=first, draw=(draws or {}).get(number))
+            text.layouts.append(laid)
+            text.chapters.append(Laid(filled, first, laid))
+            labels = [str(len(text.starts) + place) for place, _ in enumerate(laid.starts, start=1)]
+            text.folios |= {name: labels[page] for name, page in laid.places.items()}
+            text.starts += _label(labels, laid.starts)
+        return text
+
+    def draw_back(self, text: _Text, others: int) -> tuple[_Text, str]:
+        """Draw a text back that is a few lines over its sheets, if it can be; tell what was done.
+
+        `others` are the pages before and after it.
+        """
+        before = len(text.starts) + others
+        over = before % SHEET
+        if not over:
+            return text, f"copyfit: {before} pages fill their sheets"
+
+        def compose(chapter: Laid, draw: Draw) -> Layout:
+            return self.compositor.compose(chapter.html, first=chapter.first, draw=draw)
+
+        draws = find_draws(text.chapters, over, compose)
+        drawn = self.chapters(draws) if len(draws) == over else text
+        after = len(drawn.starts) + others
+        if before - after == over:
+            closer = sum(draw.closer for draw in draws.values())
+            spaces = f", less space around what is set off in {closer} of the chapters" if closer else ""
+            return drawn, f"copyfit: {before} → {after} pages{spaces}"
+        excess = count_excess(text.chapters, draws, over, self.design.page.lines)
+        return text, f"copyfit: {before} pages are not {before - over}: {excess} lines too many"
 
     def front(self, folios: Mapping[str, str]) -> Layout:
         """Lay out cover and front matter, as many pages as bring the first chapter onto a recto."""

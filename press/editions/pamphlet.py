@@ -19,6 +19,7 @@ from press.cover import MARK, lay_out_jacket
 from press.design import Design
 from press.editions.pages import BACK, COVER, Pages, set_pages
 from press.editions.parts import to_roman
+from press.enlarging import enlarge
 from press.geometry import MM, parse_length, parse_paper
 from press.imposition import Folding, find_trouble, impose
 from press.metadata import READING, About, about, write_metadata
@@ -64,7 +65,8 @@ class Pamphlet:
     @cached_property
     def written(self) -> tuple[bytes, tuple[Finding, ...]]:
         """The pages as the layout engine writes them, with what was noticed."""
-        return self.pages.layout.write()
+        data, findings = self.pages.layout.write()
+        return enlarge(data, self.design.scale), findings
 
     @cached_property
     def inks(self) -> Inks:
@@ -128,7 +130,7 @@ class Pamphlet:
 
     def booklet(self) -> Artifact:
         """Return the press PDF's pages, imposed for folding and stapling."""
-        settings, inner = self.document.settings, self.design.page.inner
+        settings, inner = self.document.settings, self.design.page.inner * self.design.scale
         saddle, paper = settings.binding == "saddle", parse_paper(settings.paper)
         folding = Folding(
             self.about,
@@ -157,8 +159,10 @@ class Pamphlet:
         with pikepdf.open(io.BytesIO(self.press_data)) as pdf:
             inside = len(pdf.pages)
         sheet = lay_out_jacket(document, self.design, self.templates, inside)
-        data, findings = sheet.layout.write()
-        job = replace(self.job, kind="cover", folds=sheet.folds)
+        written, findings = sheet.layout.write()
+        scale = self.design.scale
+        job = replace(self.job, kind="cover", folds=tuple(fold * scale for fold in sheet.folds))
+        data = enlarge(written, scale)
         made = self._artifact("cover", make_press_pdf(data, job, [f"cover of {inside} pages"]))
         return (replace(made, findings=findings),)
 
@@ -176,7 +180,8 @@ class Pamphlet:
             used -= len(COVER) + len(BACK)
         over = used % SHEET
         fit = f"{used} pages: {over} over {used - over}" if over else f"{used} pages: no sheet to spare"
-        return f"{fit}, {blanks} blank; the last page of text is {self.pages.last:.0%} full"
+        told = f"; {self.pages.copyfit}" if self.pages.copyfit else ""
+        return f"{fit}, {blanks} blank; the last page of text is {self.pages.last:.0%} full{told}"
 
 
 def page_labels(labels: list[str]) -> Dictionary:

@@ -49,6 +49,22 @@ OWN = f"""
 
 Without that, all pieces of a long note that are carried over pile up on the next page.
 """
+CLOSER = """
+.line-block, .listing, .table, blockquote, dl, figure, ol, pre, section > .formula, ul {
+  margin-bottom: 9px;
+  margin-top: 9px;
+}
+ol ol, ol ul, ul ol, ul ul, blockquote blockquote { margin: 0 }
+"""
+"""Half a line of space around what is set off from the text, in place of a line."""
+
+
+@dataclass(frozen=True)
+class Draw:
+    """To draw a chapter back to so many pages; `closer` gives what is set off from the text less space."""
+
+    pages: int
+    closer: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,20 +150,22 @@ class Compositor:
         )
 
     @remembered
-    def compose(self, html: str, *, first: int) -> Layout:
+    def compose(self, html: str, *, first: int, draw: Draw | None = None) -> Layout:
         """Lay out a piece of the text whose pages are counted from a folio on; odd ones are rectos.
 
-        Its pages are planned after a first layout, and come out as planned in the next. Raises NotesAstray
+        Its pages are planned after a first layout, and come out as planned in the next: as many as are best,
+        or as it is to be drawn back to, if it can be within the limits of good lines. Raises NotesAstray
         when a footnote stays lost, early or out of order; a late one is a finding.
         """
         source = self._read(html)
         count = f"@page :first {{ counter-reset: page {first} }}"
         side = f":root {{ break-before: {'right' if first % 2 else 'left'} }}"
         with _listen() as said:
-            sheets = [*self.sheets, self._sheet(count + side)]
+            sheets = [*self.sheets, self._sheet(count + side + (CLOSER if draw and draw.closer else ""))]
             desk = Desk(source.etree_element, self.ruler, lambda: self._render(source, sheets))
             origin = Origin(source.etree_element)
-            pages, seen = desk.fit(recto=first % 2 == 1) if self.fitted else desk.gather()
+            recto, wanted = first % 2 == 1, draw.pages if draw else None
+            pages, seen = desk.fit(recto=recto, pages=wanted) if self.fitted else desk.gather()
         draft = desk.draft
         found = (*_findings(said), *judge(draft, seen, first), *find_too_wide(seen, first))
         trim_bars(pages.pages)

@@ -23,6 +23,8 @@ HOPELESS = {True: 1.4, False: 1.1}
 OPENED = {"blockquote": LINE / 2, "h2": LINE}
 """What can be set with so much more space above it."""
 OPEN_COST = 1e5
+HALVES = ("blockquote", "dl", "ol", "ul")
+"""What may stand half a line off the grid, between spaces of half a line."""
 LETTERS_A_LINE = 70  # of a note, about
 UNSEEN = "\xad‐"  # soft hyphens, and those that a line's end puts in
 
@@ -54,7 +56,7 @@ def make_block(before: Piece | None, piece: Piece, after: Piece | None) -> Block
         above=_space_above(before, piece),
         head=space_at_top(before, piece),
         foot=space_below(piece, after),
-        grid=(LINE / 2 if piece.is_in("blockquote") else LINE) if piece.on_grid else 0.0,
+        grid=(LINE / 2 if any(map(piece.is_in, HALVES)) else LINE) if piece.on_grid else 0.0,
         keep=bool(after and is_kept(piece, after)),
         whole=piece.kind == "solid"
         or any(link.style["break_inside"] in {"avoid", "avoid-page"} for link in piece.chain),

@@ -38,22 +38,23 @@ class Desk:
         pages = self.render()
         return pages, survey(pages.pages, self.ruler)
 
-    def fit(self, *, recto: bool) -> Look:
+    def fit(self, *, recto: bool, pages: int | None = None) -> Look:
         """Choose lines and pages after a first layout, and lay out by that; `recto` tells of the first page.
 
+        There are as many pages as are best, or as are asked for if that can be.
         Where it does not come out as planned, it is planned anew. In the end the layout engine has its way,
         and notes are brought to their references.
         """
-        pages, seen = self.look()
-        fit_paragraphs(self.draft, pages.pages, self.ruler)
-        planner = Planner(self.draft, read_galley(pages.pages), seen, recto)
+        made, seen = self.look()
+        fit_paragraphs(self.draft, made.pages, self.ruler)
+        planner = Planner(self.draft, read_galley(made.pages), seen, recto)
         for _ in range(MOST_PLANS):
-            if not planner.make_plan():
+            if not (planner.make_plan(pages) or (pages and planner.make_plan())):
                 break
             write_plan(planner)
-            pages, seen = self.look()
-            if planner.learn(pages.pages, seen):
-                return pages, seen
+            made, seen = self.look()
+            if planner.learn(made.pages, seen):
+                return made, seen
         take_back(planner)
         return self.gather()
 

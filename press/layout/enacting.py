@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -28,11 +30,11 @@ def write_plan(planner: Planner) -> None:
     """Write a plan into the tree in place of the one before."""
     take_back(planner)
     planner.added.clear()
-    for end in planner.plan.ends:
+    for page, end in enumerate(planner.plan.ends):
         for choice in end.choices:
             _write_choice(planner, choice)
         if end.split:
-            _divide(planner, end)
+            _divide(planner, end, planner.plan.ends[page + 1 :])
         if end.lacks >= SHORT and end is not planner.plan.ends[-1]:
             _spread(planner, end)
     for place, start in enumerate(planner.plan.starts[1:], start=1):
@@ -79,13 +81,16 @@ def _write_choice(planner: Planner, choice: Choice) -> None:
         planner.added[number] = planner.added.get(number, 0.0) + choice.pad
 
 
-def _divide(planner: Planner, end: PageEnd) -> None:
-    """Divide the last note that is called on a page."""
-    note = planner.notes[end.after.note]
+def _divide(planner: Planner, end: PageEnd, later: Sequence[PageEnd]) -> None:
+    """Divide the last note called on a page into the pieces that this page and the later ones have."""
+    note, heights = planner.notes[end.after.note], [end.split]
+    for before, after in pairwise([end, *later]):
+        if before.after.note != end.after.note:
+            break
+        heights.append(after.carried)
     lines = planner.box_of[note].lines
     release(planner.draft, note)
-    most = int(planner.paginator.sheet.one_note // planner.paginator.sheet.note_line)
-    divide(planner.draft, note, lines, [end.split, most])
+    divide(planner.draft, note, lines, heights)
     planner.split.append(note)
 
 

@@ -197,7 +197,7 @@ def space_between(one: Piece | None, two: Piece) -> float:
 
 
 def space_at_top(one: Piece | None, two: Piece) -> float:
-    """Return the space above a piece at the top of a page; some margins are not kept there, but on the first."""
+    """Return the space above a piece at the top of a page; there some margins are kept on the first alone."""
     common = count_common(one, two) if one else 0
     return _collapse(_opening(two, common, at_top=one is not None))
 

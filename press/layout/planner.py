@@ -103,16 +103,16 @@ class Planner:
 
     def _work_out(self, plan: Plan) -> bool:
         """Work out what a plan only guesses; tell whether there was anything."""
-        found = False
+        changed: set[int] = set()
         for end in plan.ends:
             for choice in end.choices:
-                block = self.blocks[choice.block]
-                if block.settings[choice.setting].guess:
+                if self.blocks[choice.block].settings[choice.setting].guess:
                     self.fitted[self.pieces[choice.block].element].work_out(choice.setting)
-                    self.paginator.forget(choice.block)
-                    found = True
-            found = self._spare_hyphen(end.after) or found
-        return found
+                    changed.add(choice.block)
+            if self._spare_hyphen(end.after):
+                changed.add(end.after.block)
+        self.paginator.forget(changed)
+        return bool(changed)
 
     def _spare_hyphen(self, after: Start) -> bool:
         """Look for other breaks where a page would end within a word; tell whether it would."""
@@ -122,7 +122,6 @@ class Planner:
         if setting.guess or after.line - 1 not in setting.doubtful:
             return False
         self.fitted[self.pieces[after.block].element].avoid_hyphen(after.setting, after.line - 1)
-        self.paginator.forget(after.block)
         return True
 
     # ---- What came of it ----

@@ -8,6 +8,7 @@ of their references' page; a long one may run on over the page. Lengths are in p
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from press.pagination.page import PageSearch
 
 UNEQUAL = 2e5  # facing pages that end on different lines
 PER_PAGE = 1e3
-MOST_STATES = 24  # ways that are followed from page to page
+MOST_STATES = 16  # ways that are followed from page to page
 
 
 class _Way(NamedTuple):
@@ -33,14 +34,15 @@ class Paginator:
 
     def __init__(self, blocks: Sequence[Block], notes: Sequence[Note], sheet: Sheet) -> None:
         self.blocks, self.notes, self.sheet = blocks, notes, sheet
-        self.known: dict[Start, list[PageEnd]] = {}
+        self.known: dict[Start, PageSearch] = {}
 
-    def forget(self, block: int) -> None:
-        """Forget the pages on which a block may stand that has changed."""
+    def forget(self, blocks: set[int]) -> None:
+        """Forget the pages on which one of some blocks may stand, which have changed."""
+        order = sorted(blocks)
         self.known = {
-            start: ends
-            for start, ends in self.known.items()
-            if block < start.block or all(end.after.block + 1 < block for end in ends)
+            start: page
+            for start, page in self.known.items()
+            if bisect_left(order, start.block) == bisect_right(order, page.reach)
         }
 
     def run(self, *, recto: bool, pages: int | None = None) -> Plan | None:
@@ -60,6 +62,8 @@ class Paginator:
             bar = best.cost if best and pages is None else float("inf")
             going = [(key, way) for key, way in new.items() if not self._is_end(key[0]) and way.cost < bar]
             layer = dict(sorted(going, key=lambda item: item[1].cost)[:MOST_STATES])
+            if pages is not None:  # Those that are furthest on, though they cost more, may be the only ones.
+                layer |= dict(sorted(going, key=lambda item: item[0][0], reverse=True)[:MOST_STATES])
         return _trace(best) if best else None
 
     def _take(
@@ -79,8 +83,9 @@ class Paginator:
     def ends(self, start: Start) -> list[PageEnd]:
         """Return the ends of a page that begins at a place."""
         if start not in self.known:
-            self.known[start] = PageSearch(self.blocks, self.notes, self.sheet, start).ends()
-        return self.known[start]
+            self.known[start] = PageSearch(self.blocks, self.notes, self.sheet, start)
+            self.known[start].look()
+        return self.known[start].ends
 
 
 def _trace(way: _Way) -> Plan:

@@ -92,7 +92,8 @@ class Choice(NamedTuple):
 class PageEnd(NamedTuple):
     """The end of a page: where the next one begins, demerits, the lines it lacks, whether it has notes.
 
-    `split` are the lines that stay of a note that is divided here.
+    `split` are the lines that stay of a note that is divided here, `carried` those of one that came from the
+    page before.
     """
 
     after: Start
@@ -102,6 +103,7 @@ class PageEnd(NamedTuple):
     choices: tuple[Choice, ...]
     bottom: float
     split: int = 0
+    carried: int = 0
 
     @property
     def foot(self) -> int:

@@ -59,9 +59,11 @@ class PageSearch:
     found: dict[tuple[Start, int], PageEnd] = field(default_factory=dict)
     resort: PageEnd | None = None
     """The last place at which the page may end although it is short, should there be no other."""
+    ends: list[PageEnd] = field(default_factory=list)
+    reach: int = 0
 
-    def ends(self) -> list[PageEnd]:
-        """Return the best end of each kind."""
+    def look(self) -> None:
+        """Find the best end of each kind: `ends`; and `reach`, the last block that was looked at."""
         start, sheet, noted = self.start, self.sheet, 0.0
         if start.note >= 0:
             noted = sheet.rule + (start.rest - self.pending) * sheet.note_line
@@ -73,7 +75,8 @@ class PageSearch:
         if number == len(self.blocks):
             for bottom, row in rows.items():
                 self.end_chapter(bottom, row, noted)
-        return list(self.found.values()) or ([self.resort] if self.resort else [])
+        self.ends = list(self.found.values()) or ([self.resort] if self.resort else [])
+        self.reach = number
 
     @cached_property
     def pending(self) -> int:
@@ -191,7 +194,7 @@ class PageSearch:
                 self.resort = self.make_end(*place)
 
     def can_choose(self, block: Block, setting: Setting, done: int) -> bool:
-        """Tell whether a page may end within a block before it must: what is left is to fill no whole page."""
+        """Tell whether a page may end within a block before it must: what is left is to fit on the next."""
         return not block.solid and block.rise(done, setting.lines) <= self.sheet.height
 
     def divide_note(self, item: _Set, row: _Row, done: int, y: float, noted: float) -> None:
@@ -228,29 +231,44 @@ class PageSearch:
 
     def make_end(self, after: Start, row: _Row, bottom: float, noted: float, split: int = 0) -> PageEnd:
         """Return an end of the page."""
-        room = self.sheet.height - noted - bottom
+        more = self.lengthen(bottom, noted)
+        room = self.sheet.height - noted - more * self.sheet.note_line - bottom
         lacks = 0 if split else max(0, int((room + EXACT) // LINE))
         most = len(LACKS) - 1
         cost = row.cost + LACKS[min(lacks, most)] + FAR_SHORT * max(0, lacks - most)
-        return PageEnd(self.carry(after), cost, lacks, noted > 0, _unchain(row.chain), bottom, split)
+        end = PageEnd(after, cost, lacks, noted > 0, _unchain(row.chain), bottom, split)
+        return self.carry(end, more)
 
-    def carry(self, after: Start) -> Start:
-        """Return where the next page begins, with what goes on to it of a note."""
-        return after._replace(note=self.start.note, rest=self.pending) if self.pending else after
+    def lengthen(self, bottom: float, noted: float) -> int:
+        """Return how many lines more of a note stand on this page than would have to."""
+        room = min(self.sheet.height - bottom, self.sheet.all_notes) - noted
+        more = max(0, min(int((room + EXACT) // self.sheet.note_line), self.pending))
+        return more - 1 if more and self.pending - more == 1 else more
+
+    def carry(self, end: PageEnd, more: int) -> PageEnd:
+        """Return an end of the page with what is on it of a note from the page before, and what goes on."""
+        if self.start.note < 0:
+            return end
+        here = self.start.rest - self.pending + more
+        if here < self.start.rest:
+            end = end._replace(after=end.after._replace(note=self.start.note, rest=self.start.rest - here))
+        return end._replace(carried=here)
 
     def end_chapter(self, bottom: float, row: _Row, noted: float) -> None:
         """End the chapter on this page."""
         stub = max(0.0, (FEWEST * LINE - bottom) / LINE) if self.start.block else 0.0
-        after, cost = self.carry(Start(len(self.blocks))), row.cost + STUB * stub
-        known = self.found.get((after, 0))
+        cost = row.cost + STUB * stub
+        end = PageEnd(Start(len(self.blocks)), cost, 0, noted > 0, _unchain(row.chain), bottom)
+        end = self.carry(end, self.lengthen(bottom, noted))
+        known = self.found.get((end.after, 0))
         if known is None or cost < known.cost:
-            self.found[after, 0] = PageEnd(after, cost, 0, noted > 0, _unchain(row.chain), bottom)
+            self.found[end.after, 0] = end
 
     def give_up(self, after: Start, row: _Row, bottom: float, price: float) -> None:
         """End the page where it should not end, if there is no other way."""
         if self.resort is None or self.resort.cost >= UNKEPT:
-            chain = _unchain(row.chain)
-            self.resort = PageEnd(self.carry(after), row.cost + price, 0, True, chain, bottom)
+            end = PageEnd(after, row.cost + price, 0, True, _unchain(row.chain), bottom)
+            self.resort = self.carry(end, 0)
 
 
 def _unchain(chain: tuple[Any, ...]) -> tuple[Choice, ...]:

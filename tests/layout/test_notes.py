@@ -66,7 +66,7 @@ def test_a_note_of_700_words_runs_on_over_the_pages(before: int) -> None:
     assert layout.findings == ()
     pieces = [box for box in seen.notes if letters(" ".join(box.lines)) != "Ashortone."]
     pages = [box.page for box in pieces]
-    assert len(pieces) > 2
+    assert len(pieces) >= 2
     assert sorted(set(pages)) == list(range(pages[0], pages[-1] + 1))
     assert pages == sorted(pages)
     (line,) = (line for line in seen.lines if pieces[0].element in line.calls)

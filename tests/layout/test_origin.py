@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from press.ast import Node, each, identifier
-from press.layout.desk import MOST_LAYOUTS
 from press.layout.origin import Start
 from press.layout.survey import HYPHEN
 from press.model import Part
@@ -87,9 +86,10 @@ def test_pages_without_text_of_a_part_have_no_place(printed: Printed) -> None:
 
 
 @pytest.mark.slow
-def test_mending_comes_to_an_end_of_itself(printed: Printed) -> None:
+def test_a_plan_of_the_pages_is_right_nearly_always(printed: Printed) -> None:
     assert len(printed.layouts) == len(printed.document.parts)
-    assert max(printed.layouts) < MOST_LAYOUTS
+    assert max(printed.layouts) <= 3
+    assert sum(count > 2 for count in printed.layouts) <= 1
 
 
 @pytest.mark.slow
