@@ -126,8 +126,8 @@ def test_one_changed_paragraph_lays_out_one_chapter(essay: Path) -> None:
     chapter = sorted((essay / "manuscript").glob("*.md"))[1]
     with drafts.at_work(lambda: None):
         before = make(drafts)[1].layout.pages.pages
-        text = chapter.read_text(encoding="utf-8")
-        chapter.write_text(text.replace("the", "that", 1), encoding="utf-8")
+        heading, gap, text = chapter.read_text(encoding="utf-8").partition("\n\n")
+        chapter.write_text(heading + gap + text.replace(" the ", " that ", 1), encoding="utf-8")
         after = make(drafts)[1].layout.pages.pages
     kept = {id(page) for page in before} & {id(page) for page in after}
     assert len(kept) > len(after) / 2
