@@ -10,8 +10,8 @@ from press.typography.sheets import Measured, Reading, at, share
 
 LEAST = 2
 """So many lines of a paragraph stand together at a page's head or foot, or below a heading."""
-SHORTEST = 2.0
-"""A last line is at least so long, in em."""
+SHORTEST, INDENT = 0.12, LINE
+"""A last line is at least such a share of its measure, and longer than a paragraph's indent, in px."""
 FLOWING = {"body", "list", "quotation", "bibliography"}
 
 
@@ -67,7 +67,7 @@ def headings(reading: Reading) -> Measured:
 
 
 def runts(reading: Reading) -> Measured:
-    """Count paragraphs of the text and quotations that end in a line shorter than two em."""
+    """Count paragraphs of the text and quotations that end in too short a line, below a full one."""
     return _runts(reading, FLOWING - {"bibliography"})
 
 
@@ -78,10 +78,11 @@ def short_note_ends(reading: Reading) -> Measured:
 
 def _runts(reading: Reading, roles: set[str]) -> Measured:
     spots = []
-    for line in reading.text:
-        width = (line.x1 - line.x0) / line.size
-        if line.role in roles and line.last and not line.first and width < SHORTEST:
-            spots.append(at(line, f"the last line is {width:.1f} em long"))
+    for paragraph in reading.paragraphs:
+        last, left = paragraph[-1], min(line.x0 for line in paragraph)
+        width, least = last.x1 - last.x0, max(SHORTEST * (last.right - left), INDENT)
+        if last.role in roles and not last.first and width < least:
+            spots.append(at(last, f"the last line is {width / last.size:.1f} em long"))
     return len(spots), spots
 
 

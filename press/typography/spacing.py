@@ -10,6 +10,8 @@ from press.typography.sheets import Measured, Reading, Spot, at, share
 
 LOOSE = 0.45
 """A line whose spaces are wider on average, in em, looks like a hole."""
+TIGHT = 0.14
+"""A line whose spaces are narrower, in em, runs together: a seventh, as Bringhurst has it (2.1.1)."""
 LADDER = 2
 HANGING = 0.5
 """How far a mark of punctuation may stand out of its column, in em."""
@@ -42,12 +44,10 @@ def loose(reading: Reading) -> Measured:
 
 
 def tightest(reading: Reading) -> Measured:
-    """Return the least mean space of a justified line, in em."""
+    """Return the least mean space of a justified line, in em; the places are the lines below `TIGHT`."""
     spaced = _spaced(reading)
-    if not spaced:
-        return None, []
-    space, line = min(spaced, key=lambda pair: pair[0])
-    return space, [at(line, f"its spaces are {space:.2f} em wide")]
+    spots = [at(line, f"its spaces are {space:.2f} em wide") for space, line in spaced if space < TIGHT]
+    return min((space for space, _ in spaced), default=None), spots
 
 
 def loosest(reading: Reading) -> Measured:

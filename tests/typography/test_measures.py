@@ -54,7 +54,7 @@ def test_orphans(above: int, expected: int) -> None:
     assert [spot.page for spot in spots] == [0] * expected
 
 
-@pytest.mark.parametrize(("word", "expected"), [("of.", 1), ("off.", 0)])
+@pytest.mark.parametrize(("word", "expected"), [("of.", 1), ("of the rest.", 0)])
 def test_runts(word: str, expected: int) -> None:
     book, paragraph = opened()
     book.turn("2")
