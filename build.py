@@ -40,6 +40,7 @@ from press.scratch import keep_scratch
 
 SELDOM = (100_000, 20, 50)
 """When to look for rings of objects. The press's trees hold few, and looking took a seventh of its time."""
+BROKEN_PIPE = 141  # what a shell says of a program that was stopped by SIGPIPE
 INTERRUPTED = 130  # what a shell says of a program that was stopped by Ctrl-C: 128 + SIGINT
 
 
@@ -49,6 +50,8 @@ def main(argv: list[str] | None = None) -> int:
         arguments = parse(sys.argv[1:] if argv is None else argv, __doc__ or "")
         with keep_scratch():
             return int(arguments.run(arguments, Progress(quiet=arguments.quiet)))
+    except BrokenPipeError:
+        return BROKEN_PIPE  # whoever read what is printed, such as `head`, has enough
     except (PressError, OSError, ImportError) as caught:
         error = as_the_press_s(caught)
         for problem in error.problems:

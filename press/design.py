@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.fonts import Cut, Face, Family, bearings, find_family, measure
-from press.geometry import LINE, TEXT, Page, exact, make_page, parse_length
+from press.geometry import LINE, TEXT, Page, exact, make_page, parse_length, parse_type_size
 from press.settings import Settings
 
 WEIGHTS = {"regular": 400, "bold": 600, "black": 700}
@@ -50,6 +50,11 @@ class Design:
             cuts["fallback-italic"] = self.fallback.cut(regular, "italic")
         return cuts
 
+    @property
+    def scale(self) -> float:
+        """How much larger the finished page is than the one that is laid out."""
+        return parse_type_size(self.settings.type_size)
+
     def screen_values(self) -> dict[str, str]:
         """Return faces and inks."""
         cover = self.settings.cover
@@ -76,7 +81,7 @@ class Design:
             "measure": page.measure,
             "line": LINE,
             "text-size": TEXT,
-            "bleed": parse_length(self.settings.bleed),
+            "bleed": parse_length(self.settings.bleed) / self.scale,
             **self._drop_cap(),
         }
         values = {
@@ -121,7 +126,7 @@ def make_design(settings: Settings, root: Path) -> Design:
         find_family(getattr(settings.fonts, use), root, settings.where("fonts", use))
         for use in ("text", "display", "mono", "fallback")
     )
-    return Design(settings, make_page(settings.trim), *families)
+    return Design(settings, make_page(settings.trim, parse_type_size(settings.type_size)), *families)
 
 
 def face_rule(family: str, cut: Cut, source: str) -> str:

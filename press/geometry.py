@@ -17,6 +17,7 @@ MOST_BLEED = 10 * MM
 BULK = 1.3  # cm³/g: what uncoated offset paper takes up; makers give 1.2 to 1.4
 
 TRIMS: dict[str, tuple[float, float]] = {
+    "A4": (210 * MM, 297 * MM),
     "A5": (148 * MM, 210 * MM),
     "A6": (105 * MM, 148 * MM),
     "B6": (125 * MM, 176 * MM),
@@ -29,6 +30,7 @@ TRIMS: dict[str, tuple[float, float]] = {
 
 LINE = 18.0  # one line of text: 13.5 pt
 TEXT = 13.5  # the text's size: 10.125 pt
+SMALLEST_TYPE, LARGEST_TYPE = 9.0, 24.0  # pt
 SMALLEST, LARGEST = 80 * MM, 300 * MM
 
 
@@ -99,13 +101,23 @@ def parse_paper(value: str) -> float:
     return thickness
 
 
-def make_page(trim: str) -> Page:
+def parse_type_size(value: str) -> float:
+    """Return how much larger than usual the type is. Raises ValueError for what no essay is set in."""
+    match = re.fullmatch(rf"({NUMBER})\s*pt", value.strip())
+    if not match or not SMALLEST_TYPE <= float(match[1]) <= LARGEST_TYPE:
+        sizes = f"{SMALLEST_TYPE:g} to {LARGEST_TYPE:g} pt"
+        raise ValueError(f"{value!r} is no size of type; it is given in points, {sizes}, such as 16 pt")
+    return float(match[1]) * UNITS["pt"] / TEXT
+
+
+def make_page(trim: str, scale: float = 1.0) -> Page:
     """Lay out the text block: about an eighth of the width inside, a seventh outside, more foot than head.
 
     The proportions give the measure of 60 to 68 characters that Bringhurst (Elements of Typographic
-    Style, 2.1.2) calls satisfactory, on A5; the block is a whole number of lines high.
+    Style, 2.1.2) calls satisfactory, on A5; the block is a whole number of lines high. With larger type the
+    page is laid out smaller, and enlarged when it is finished (press.enlarging).
     """
-    width, height = (exact(side) for side in parse_trim(trim))
+    width, height = (exact(side / scale) for side in parse_trim(trim))
     inner, outer = float(round(width * 0.1073)), float(round(width * 0.1288))
     top = 4 * LINE if height > 700 else 3 * LINE  # noqa: PLR2004
     lines = int((height - top - height * 0.125) // LINE)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from press.geometry import MOST_BLEED, parse_length, parse_paper, parse_trim
+from press.geometry import MOST_BLEED, parse_length, parse_paper, parse_trim, parse_type_size
 
 HEX = r"^#[0-9a-fA-F]{6}$"
 SLUG = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -31,6 +31,11 @@ def _known_length(value: str) -> str:
     length = parse_length(value)
     if not 0 <= length <= MOST_BLEED:
         raise ValueError(f"{value} of bleed is not to be had; printers ask for 3 mm, at most 10 mm")
+    return value
+
+
+def _known_type_size(value: str) -> str:
+    parse_type_size(value)
     return value
 
 
@@ -92,6 +97,7 @@ Trim = Annotated[str, AfterValidator(_known_trim)]
 Bleed = Annotated[str, AfterValidator(_known_length)]
 Paper = Annotated[str, AfterValidator(_known_paper)]
 Isbn = Annotated[str, AfterValidator(_sound_isbn)]
+TypeSize = Annotated[str, AfterValidator(_known_type_size)]
 Folder = Annotated[str, AfterValidator(_manuscript_folder)]
 Editions = Annotated[
     dict[str, dict[str, Any]],

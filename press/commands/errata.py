@@ -64,13 +64,15 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
 
 def find_errata(old: Essay, new: Essay) -> list[tuple[Change, Spot | None]]:
     """Return what changed, each with its place in the older pamphlet."""
+    from press.enlarging import enlarge  # noqa: PLC0415  as in run()
     from press.errata import compare, read_texts, rule_pages  # noqa: PLC0415  as in run()
 
     texts = read_texts(old.document)
     changes = compare(texts, read_texts(new.document))
     if not changes:
         return []
-    ruled = rule_pages(old.work().pamphlet.reading().data, old.design.page)
+    pamphlet = enlarge(old.work().pamphlet.reading().data, 1 / old.design.scale)
+    ruled = rule_pages(pamphlet, old.design.page)
     begins = ruled.find(texts)
     return [
         (change, ruled.locate(change.place, begins[id(change.place)], change.word) if change.place else None)

@@ -19,18 +19,23 @@ from press.progress import Progress
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the essay's folder and the form of the report."""
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    add_essay(parser)
+    add_essay(parser, edition=True)
 
 
 def run(arguments: argparse.Namespace, progress: Progress) -> int:
     """Typeset the pamphlet, measure it, and print the report."""
-    from press.pipeline import read  # noqa: PLC0415  --help must not wait for the imports
+    from press.enlarging import enlarge  # noqa: PLC0415  --help must not wait for the imports
+    from press.pipeline import read  # noqa: PLC0415
     from press.typography import measure  # noqa: PLC0415
 
-    essay = read(arguments.essay, progress, trusted=arguments.trust_templates)
+    essay = read(
+        arguments.essay, progress, trusted=arguments.trust_templates, edition=arguments.edition or ""
+    )
     with progress.stage("pdf"):
         reading = essay.work().pamphlet.reading()
     with progress.stage("measuring"):
-        report = measure(reading.data, essay.design, essay.manuscript)
+        # It is measured as it was laid out, before larger type was made of it.
+        laid = enlarge(reading.data, 1 / essay.design.scale)
+        report = measure(laid, essay.design, essay.manuscript)
     print(report.to_json() if arguments.json else report)
     return 0 if report.ok else 1

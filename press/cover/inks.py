@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.geometry import parse_length
+from press.geometry import parse_length, parse_type_size
 from press.settings import Settings
 
 BLACK, WHITE = "#000000", "#ffffff"
@@ -63,7 +63,7 @@ def for_screens(settings: Settings) -> Making:
 
 def for_press(settings: Settings) -> Making:
     """Return how printed covers are made: in the press's inks, with bleed on all sides."""
-    bleed = parse_length(settings.bleed)
+    bleed = parse_length(settings.bleed) / parse_type_size(settings.type_size)
     return Making(print_inks(settings), Over(bleed, bleed, bleed, bleed))
 
 

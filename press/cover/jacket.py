@@ -37,7 +37,7 @@ def lay_out_jacket(document: Document, design: Design, templates: Templates, pag
     a spine with text is of the accent altogether. Raises BadSetting as make_back does.
     """
     settings, page = document.settings, design.page
-    inks, bleed = print_inks(settings), parse_length(settings.bleed)
+    inks, bleed = print_inks(settings), parse_length(settings.bleed) / design.scale
     spine, findings = make_spine(design, pages)
     reach = spine.width / 2 if spine.title else spine.width  # what is hidden should not show at the fold
     making = Making(inks, Over(bleed, bleed, bleed, reach))

@@ -60,11 +60,12 @@ def make_spine(design: Design, pages: int) -> tuple[Spine, list[Finding]]:
     """Compose the spine of a pamphlet of so many pages; what does not fit on it is left out and said."""
     settings = design.settings
     thickness = parse_paper(settings.paper)
-    width, length = spine_width(pages, thickness), design.page.height * (1 - 2 * FOOT)
-    if width < THINNEST:
+    whole = spine_width(pages, thickness)
+    width, length = whole / design.scale, design.page.height * (1 - 2 * FOOT)
+    if whole < THINNEST:
         enough = 2 * ceil(THINNEST / thickness)
         fact = (
-            f"the spine is {width / MM:.1f} mm: too thin for text, which needs {THINNEST / MM:.0f} mm"
+            f"the spine is {whole / MM:.1f} mm: too thin for text, which needs {THINNEST / MM:.0f} mm"
             f" (about {enough} pages of {settings.paper})."
         )
         return Spine(width, length), [_finding(design, fact, "Nothing is printed on it.")]

@@ -39,6 +39,7 @@ from press.values import (
     Names,
     Paper,
     Trim,
+    TypeSize,
     off_word,
 )
 from press.yamlfile import Lines, line_of, parse
@@ -135,6 +136,11 @@ class Settings(Table):
 
     trim: Trim = Field(
         "A5", description=f"page size: {', '.join(TRIMS)}, or a measure such as `120 x 190 mm`"
+    )
+    type_size: TypeSize = Field(
+        "10.125 pt",
+        description="size of the pamphlet's running text, with which all else grows; large print has 16 pt "
+        "or more",
     )
     fonts: Fonts = Field(Fonts(), description="typefaces")
     cover: Cover = Field(Cover(), description="colours of the cover")
