@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,12 +129,16 @@ def _pages(folder: Path, pattern: str) -> int:
 
 @dataclass(frozen=True)
 class Bar:
-    """A promise: the most that a figure may be, and what it was."""
+    """A promise: the most that a figure may be, and what it was.
+
+    `work` is the same of the processors' seconds, which other programs on the machine change less.
+    """
 
     name: str
     most: float
     value: float | None
     unit: str = "×"
+    work: float | None = None
 
 
 def compare(races: Mapping[int, Sequence[Result]]) -> list[Bar]:
@@ -144,24 +148,19 @@ def compare(races: Mapping[int, Sequence[Result]]) -> list[Bar]:
         of = {result.contestant.name: result for result in results}
         where = "this essay" if not words else f"{words:,} words"
 
-        def ratio(
-            first: str, second: str, part: Callable[[Cost], float] = lambda cost: cost.clock,
-            of: Mapping[str, Result] = of,
-        ) -> float | None:  # fmt: skip
+        def ratio(first: str, second: str, part: str, of: Mapping[str, Result] = of) -> float | None:
             one, other = of[first].cost, of[second].cost
-            return part(one) / part(other) if one and other else None
+            return float(getattr(one, part) / getattr(other, part)) if one and other else None
 
-        bars += [
-            Bar(f"{where}: press PDF, greedy, to the floor", 1.15, ratio(GREEDY, FLOOR)),
-            Bar(f"{where}: press PDF, total fit, to the floor", 2.5, ratio(FITTED, FLOOR)),
-            Bar(f"{where}: all outputs, greedy, to the floor", 1.6, ratio(ALL_GREEDY, FLOOR)),
-            Bar(
-                f"{where}: memory, greedy, to the floor", 1.25,
-                ratio(GREEDY, FLOOR, lambda cost: cost.memory),
-            ),
-        ]  # fmt: skip
-        if not words:
-            bars.append(Bar(f"{where}: press PDF, greedy, to XeLaTeX", 0.5, ratio(GREEDY, XELATEX)))
+        for name, first, second, most in (
+            ("press PDF, greedy, to the floor", GREEDY, FLOOR, 1.15),
+            ("press PDF, total fit, to the floor", FITTED, FLOOR, 2.5),
+            ("all outputs, greedy, to the floor", ALL_GREEDY, FLOOR, 1.6),
+            *((("press PDF, greedy, to XeLaTeX", GREEDY, XELATEX, 0.5),) if not words else ()),
+        ):
+            clock, work = ratio(first, second, "clock"), ratio(first, second, "processor")
+            bars.append(Bar(f"{where}: {name}", most, clock, work=work))
+        bars.append(Bar(f"{where}: memory, greedy, to the floor", 1.25, ratio(GREEDY, FLOOR, "memory")))
     floor = next((result.cost for result in races.get(0, ()) if result.contestant.name == FLOOR), None)
     return [*bars, *([_warm(floor)] if floor else []), *_growth(races), _help()]
 

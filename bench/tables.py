@@ -43,7 +43,7 @@ def describe() -> str:
     return (
         "# The press beside its floor and its peers\n\nWritten by `make bench`, which says what it does: "
         f"`python -m bench --help`.\n\n{datetime.date.today():%-d %B %Y}. {machine}, {platform.system()} "
-        f"{platform.release()}. {'; '.join(versions)}.\n"
+        f"{platform.release()}, load {os.getloadavg()[0]:.1f} at the beginning. {'; '.join(versions)}.\n"
     )
 
 
@@ -85,18 +85,16 @@ def tell_race(words: int, results: Sequence[Result]) -> str:
 
 def tell_bars(bars: Sequence[Bar]) -> str:
     """Return the bars, and whether they were kept to."""
-    rows = [
-        [bar.name, f"≤ {bar.most:g} {bar.unit}", "–", "not measured"]
-        if bar.value is None
-        else [
-            bar.name,
-            f"≤ {bar.most:g} {bar.unit}",
-            f"{bar.value:.2f} {bar.unit}",
-            "yes" if bar.value <= bar.most else "**no**",
-        ]
-        for bar in bars
-    ]
-    return f"\n## Bars\n\n{table(['', 'bar', 'measured', 'kept'], rows)}"
+    rows = []
+    for bar in bars:
+        most = f"≤ {bar.most:g} {bar.unit}"
+        work = "" if bar.work is None else f"{bar.work:.2f} {bar.unit}"
+        if bar.value is None:
+            rows.append([bar.name, most, "–", work, "not measured"])
+        else:
+            kept = "yes" if bar.value <= bar.most else "**no**"
+            rows.append([bar.name, most, f"{bar.value:.2f} {bar.unit}", work, kept])
+    return f"\n## Bars\n\n{table(['', 'bar', 'by the clock', 'by processors', 'kept'], rows)}"
 
 
 def tell_settings(found: Mapping[str, Mapping[str, Setting]]) -> str:

@@ -112,7 +112,7 @@ def test_bars_are_ratios_and_growth_is_by_the_page() -> None:
     assert bars["10,000 words: press PDF, total fit, to the floor"].value is None
     growth = [bar.value for name, bar in bars.items() if "a page" in name]
     assert growth == [pytest.approx(1.0), pytest.approx(2.0), None]
-    assert "| 1.50 × | **no** |" in tell_bars(list(bars.values()))
+    assert "| 1.50 × |  | **no** |" in tell_bars(list(bars.values()))
 
 
 def test_a_table_is_markdown() -> None:
