@@ -60,8 +60,9 @@ class _Stop:
 def leave(code: int) -> NoReturn:
     """End with an exit code: after a signal at once, as all was put away that had to be."""
     if code > SIGNALLED:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):  # nobody reads on
+                stream.flush()
         os._exit(code)
     sys.exit(code)
 
