@@ -58,7 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "manuscript": {"enclosure", "errors", "limits", "model", "settings", "styles"},
     "foreign": {"ast", "errors", "memory", "model"},
     "images": {"ast", "errors", "foreign", "model", "settings"},
-    "crossref": {"ast", "errors"},
+    "crossref": {"ast", "errors", "memory"},
     "citing": {"ast", "metadata", "pandoc", "settings", "terms"},
     "citations": {"ast", "errors", "memory", "model", "pandoc", "skeleton", "styles"},
     "skeleton": {"ast"},

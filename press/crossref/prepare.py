@@ -7,6 +7,7 @@ An equation becomes a Span that has its label, a code block with a caption parag
 from __future__ import annotations
 
 from press.ast import Attr, Node, attr, div, identifier, para, span
+from press.memory import remembered
 
 from .settings import Settings
 from .tree import SPACE, Nodes, is_blank, map_lists, string, trailing_label
@@ -19,10 +20,14 @@ _MARKS = ([string("Listing:"), SPACE], [string(":"), SPACE])
 
 def prepare(blocks: Nodes, settings: Settings) -> Nodes:
     """Return the blocks in the form that the numbering pass reads."""
-    automatic = settings.flag("autoEqnLabels")
-    captions = settings.flag("codeBlockCaptions")
-    apart = settings.flag("tableEqns")
+    flags = settings.flag("autoEqnLabels"), settings.flag("codeBlockCaptions"), settings.flag("tableEqns")
+    if all(block["t"] == "Div" for block in blocks):  # chapters, which have nothing to do with each other
+        return [node for block in blocks for node in _prepare([block], *flags)]
+    return _prepare(blocks, *flags)
 
+
+@remembered
+def _prepare(blocks: Nodes, automatic: bool, captions: bool, apart: bool) -> Nodes:
     def change(nodes: Nodes) -> Nodes:
         nodes = _split_lists(_span_equations(nodes, automatic=automatic))
         nodes = _set_apart(nodes) if apart else nodes

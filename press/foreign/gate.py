@@ -43,20 +43,28 @@ def look_over(chapters: Sequence[Source], read: Sequence[list[Node]], allow: Col
 
     Raises MissingAlternative for a sound or a film, allowed by name, that does not say what it is.
     """
-    problems, silent = [], []
-    for chapter, blocks in zip(chapters, read, strict=True):
-        for tag, place in tags_of(chapter, blocks):
-            problems += [Problem(*fault, place) for fault in tag_faults(tag, allow)]
-            silent += [Problem(*fault, place) for fault in _silent(tag, allow)]
-        for node in each(blocks, *ATTR_AT):
-            for key, value, fault in node_faults(node, allow):
-                problems += [Problem(*fault, place) for place in _places(chapter, key, value)]
-        for value, fault in _text_faults(blocks):
-            problems += [Problem(*fault, place) for place in _places(chapter, "", value)]
-    if problems:
+    looked = [_look_over(*one, tuple(allow)) for one in zip(chapters, read, strict=True)]
+    if problems := [problem for found, _ in looked for problem in found]:
         raise ForeignContent(*_in_order(problems))
-    if silent:
+    if silent := [problem for _, found in looked for problem in found]:
         raise MissingAlternative(*silent)
+
+
+@remembered
+def _look_over(
+    chapter: Source, blocks: list[Node], allow: tuple[str, ...]
+) -> tuple[list[Problem], list[Problem]]:
+    """Return what no edition may carry of a chapter, and its sounds and films that do not say what they are."""
+    problems, silent = [], []
+    for tag, place in tags_of(chapter, blocks):
+        problems += [Problem(*fault, place) for fault in tag_faults(tag, allow)]
+        silent += [Problem(*fault, place) for fault in _silent(tag, allow)]
+    for node in each(blocks, *ATTR_AT):
+        for key, value, fault in node_faults(node, allow):
+            problems += [Problem(*fault, place) for place in _places(chapter, key, value)]
+    for value, fault in _text_faults(blocks):
+        problems += [Problem(*fault, place) for place in _places(chapter, "", value)]
+    return problems, silent
 
 
 def _silent(tag: Tag, allow: Collection[str]) -> Iterator[Fault]:

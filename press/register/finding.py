@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from press.anchors import is_name
 from press.ast import Node, identifier
 from press.evidence import Quotation
+from press.memory import remembered
 from press.model import Part
 from press.places import WORD, fold
 
@@ -97,9 +98,20 @@ class _Stream:
     """Where the paragraphs begin."""
 
     def enter(self, part: Part) -> None:
-        self.parts.append(len(self.letters))
-        if part.role == "chapter":
-            self._walk(part.blocks)
+        begin = len(self.letters)
+        self.parts.append(begin)
+        if part.role != "chapter":
+            return
+        own = _read_part(part.blocks, id(part.blocks))
+        self.letters += own.letters
+        self.spots += own.spots
+        self.quoted.update(begin + place for place in own.quoted)
+        self.blocks.update(begin + place for place in own.blocks)
+        self.paragraphs |= {name: begin + place for name, place in own.paragraphs.items()}
+
+    def read(self, blocks: list[Node]) -> None:
+        """Read the letters of a part."""
+        self._walk(blocks)
 
     def find(self, quotation: Quotation) -> Found | None:
         if not self.text:
@@ -181,3 +193,11 @@ class _Stream:
         self.quoted.update(begin + place for place in folded.quoted)
         self.letters += folded.letters
         self.spots += [Spot(name, at) for at in folded.places]
+
+
+@remembered
+def _read_part(blocks: list[Node], _: int) -> _Stream:
+    """Read a part. What is remembered holds for the very nodes of `blocks`, whose `id` is given therefore."""
+    stream = _Stream()
+    stream.read(blocks)
+    return stream
