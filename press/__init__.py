@@ -13,7 +13,7 @@
     editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · screens · equations
               · citing/ · templating
     on paper  layout/ · breaks/ · pagination/, then from its pages: tagging/ (reading PDF) · prepress/ · marks
-              · imposition/ (booklet) · metadata
+              · imposition/ (booklet) · enlarging (large print) · metadata
     proof     evidence/ (transcripts and quotations) · register/ (the same for readers)
     inspect   rules/ (the manuscript) · checks/ (the editions) · preflight/ · typography/ · places
               · report

@@ -77,7 +77,7 @@ def test_every_sleeping_setting_can_be_woken(tmp_path: Path) -> None:
     awake = re.sub(r"^#(?=[a-z ]+:|  [a-z]+:)", "", text, flags=re.MULTILINE)
     made = settings.load(tmp_path, awake)
     woken = set(yaml.safe_load(awake)) - set(yaml.safe_load(text))
-    assert {"subtitle", "fonts", "cover", "ink", "binding", "isbn", "register"} <= woken
+    assert {"subtitle", "type_size", "fonts", "cover", "ink", "binding", "isbn", "register"} <= woken
     assert made.register
 
 
