@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from press.anchors import is_name
-from press.ast import Node, attr, each, rewrite, span, stringify
+from press.ast import LEAVES, Node, attr, each, rewrite, span, stringify
 
 CapStyle = Callable[[str, bool], str]
 
@@ -38,6 +38,7 @@ CONTENTS_AT = {"Emph": -1, "Strong": -1, "SmallCaps": -1, "Span": 1, "Link": 1, 
 """Where inline elements keep their contents (-1: they hold nothing else); none that draws lines on spaces."""
 NO_ROOM = {"Code", "Image", "Strikeout", "Subscript", "Superscript", "Underline"}
 """Inline elements that hold no text, or would show a space that they were given."""
+TAKING = NO_ROOM | set(CONTENTS_AT)
 
 
 def to_footnotes(blocks: list[Node]) -> list[Node]:
@@ -72,6 +73,8 @@ def take_in_spaces(tree: Any) -> Any:
     its last space, since it takes that space for overflow.
     """
     if isinstance(tree, dict):
+        if tree.get("t") in LEAVES:
+            return tree
         return {key: take_in_spaces(value) for key, value in tree.items()}
     if not isinstance(tree, list):
         return tree
@@ -79,7 +82,7 @@ def take_in_spaces(tree: Any) -> Any:
     for item in tree:
         new = take_in_spaces(item)
         kind = item.get("t") if isinstance(item, dict) else None
-        if kind in (*CONTENTS_AT, *NO_ROOM) and out and out[-1] == {"t": "Space"}:
+        if kind in TAKING and out and out[-1] == {"t": "Space"}:
             space = out.pop()
             new = span([space, new]) if kind in NO_ROOM else _put_first(space, new, CONTENTS_AT[kind])
         out.append(new)

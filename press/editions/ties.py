@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.localedata import locale_identifiers
 
-from press.ast import Node, stringify
+from press.ast import LEAVES, Node, stringify
 
 TORN = re.compile(r"(?<=\d)–(?=\d)|(?<=\w)/(?=\w)")
 JOINER = "\u2060"  # a word joiner: no line ends at it
@@ -29,6 +29,7 @@ BEFORE_NUMBERS = {
     "n.",
     "fig.",
 }
+UNTOUCHED = {"Code", "CodeBlock", "Math", "RawInline", "RawBlock", *LEAVES}
 DAY = 3  # letters of a day of the month, with a bracket
 
 
@@ -40,16 +41,17 @@ def hold_together(blocks: list[Node], language: str) -> list[Node]:
 
     def hold(tree: Any) -> Any:
         if isinstance(tree, dict):
-            if tree.get("t") in {"Code", "CodeBlock", "Math", "RawInline", "RawBlock"} or _is_address(tree):
+            if tree.get("t") in UNTOUCHED or _is_address(tree):
                 return tree
             return {key: hold(value) for key, value in tree.items()}
         if not isinstance(tree, list):
             return tree
         held = [hold(item) for item in tree]
         for place, item in enumerate(held):
-            if isinstance(item, dict) and item.get("t") == "Str" and "://" not in item["c"]:
+            kind = item.get("t") if isinstance(item, dict) else None
+            if kind == "Str" and TORN.search(item["c"]) and "://" not in item["c"]:
                 held[place] = {"t": "Str", "c": TORN.sub(f"\\g<0>{JOINER}", item["c"])}
-            elif item == {"t": "Space"} and _holds(held, place, language):
+            elif kind == "Space" and _holds(held, place, language):
                 held[place] = {"t": "Str", "c": "\u00a0"}
         return held
 
@@ -65,7 +67,10 @@ def _holds(inlines: list[Any], place: int, language: str) -> bool:
     """Tell whether a space holds what stands on its two sides together."""
     if not 0 < place < len(inlines) - 1:
         return False
-    before, after = (stringify([item]) for item in (inlines[place - 1], inlines[place + 1]))
+    before, after = (
+        item["c"] if item["t"] == "Str" else stringify([item])
+        for item in (inlines[place - 1], inlines[place + 1])
+    )
     if before.lower().lstrip("([‘“") in BEFORE_NUMBERS and after[:1].isalnum():
         return True
     # Pandoc itself holds an abbreviated month to the year after it.
