@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Literal
 
@@ -121,8 +121,14 @@ def find_family(name: str, root: Path, asked_at: Place) -> Family:
     return Family(faces[0].family, faces)
 
 
+@cache
+def _installed() -> dict[str, EntryPoint]:
+    """Return the typefaces that are installed as packages, by name."""
+    return {entry.name.replace("_", "-"): entry for entry in entry_points(group="fontpkg.family")}
+
+
 def _packaged(name: str, asked_at: Place) -> list[Path]:
-    installed = {entry.name.replace("_", "-"): entry for entry in entry_points(group="fontpkg.family")}
+    installed = _installed()
     key = name.lower().replace(" ", "-")
     if key not in installed:
         remedy = did_you_mean(

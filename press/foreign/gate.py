@@ -54,7 +54,7 @@ def look_over(chapters: Sequence[Source], read: Sequence[list[Node]], allow: Col
 def _look_over(
     chapter: Source, blocks: list[Node], allow: tuple[str, ...]
 ) -> tuple[list[Problem], list[Problem]]:
-    """Return what no edition may carry of a chapter, and its sounds and films that do not say what they are."""
+    """Return what no edition may carry of a chapter, and its sounds and films without a title."""
     problems, silent = [], []
     for tag, place in tags_of(chapter, blocks):
         problems += [Problem(*fault, place) for fault in tag_faults(tag, allow)]

@@ -213,12 +213,15 @@ def test_the_essay_s_page_is_locked_in(press: Served, browser: Browser) -> None:
     page.close()
 
 
-def test_what_is_printed_is_what_was_fitted(page: Page) -> None:
+def test_what_is_printed_is_what_was_fitted(page: Page, essay: Path) -> None:
     """While nobody writes, the pamphlet is fitted; the next save brings the draft back."""
     kind = page.locator("#pages .kind")
     wait_for(lambda: kind.text_content() == "As it will be printed")
     wait_for(lambda: is_idle(page))
     assert page.locator(".spreads img").count() % 4 == 0
+    put(essay / "manuscript" / "02-second.md", SECOND + "\nOne more paragraph.\n")
+    wait_for(lambda: str(kind.text_content()).startswith("Draft"))
+    wait_for(lambda: "One more paragraph." in text_of(page))
 
 
 def test_ctrl_c_ends_it_at_once_and_leaves_nothing(essay: Path) -> None:
