@@ -60,4 +60,5 @@ def count_excess(chapters: Sequence[Laid], draws: Mapping[int, Draw], over: int,
         for number, chapter in enumerate(chapters)
         if number not in draws and len(chapter.layout.pages.pages) > 1
     )
-    return round(sum(fills[: over - len(draws)]) * lines)
+    missing = over - len(draws)
+    return round((sum(fills[:missing]) + max(0, missing - len(fills))) * lines)
