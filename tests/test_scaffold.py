@@ -74,7 +74,7 @@ def test_the_line_for_editors_leads_to_the_schema(tmp_path: Path) -> None:
 
 def test_every_sleeping_setting_can_be_woken(tmp_path: Path) -> None:
     text = scaffold.settings_text(scaffold.Wishes("A"), tmp_path)
-    awake = re.sub(r"^#(?=[a-z ]+:|  [a-z]+:)", "", text, flags=re.MULTILINE)
+    awake = re.sub(r"^#(?=[a-z_ ]+:|  [a-z]+:)", "", text, flags=re.MULTILINE)
     made = settings.load(tmp_path, awake)
     woken = set(yaml.safe_load(awake)) - set(yaml.safe_load(text))
     assert {"subtitle", "type_size", "fonts", "cover", "ink", "binding", "isbn", "register"} <= woken

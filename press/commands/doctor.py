@@ -58,6 +58,8 @@ def tell(parts: list, *, colour: bool) -> str:  # type: ignore[type-arg]
     lines: list[str] = []
     for purpose, name in NEEDED_FOR.items():
         here = [part for part in parts if part.purpose == purpose]
+        if not here:
+            continue
         lines += ["", f"For {name}:" if purpose != "extra" else "Optional:"]
         for part in here:
             sign, paint = ("✗", "31") if part.fault else ("✓", "32")

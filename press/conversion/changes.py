@@ -7,6 +7,10 @@ from typing import Any
 from press.ast import Node, attributes, classes, each, rewrite, stringify
 from press.conversion.losses import Losses
 
+SPACE = {"t": "Space"}
+GAP = {"t": "Str", "c": "\ue003"}
+"""Stands where words were deleted, until the spaces around them are settled."""
+CLOSING = tuple(".,;:!?)]’”")
 LONGEST = 120  # letters of a comment that are told
 
 
@@ -20,7 +24,7 @@ def accept_changes(blocks: list[Node], losses: Losses) -> list[Node]:
         for kind in classes(node):
             if kind in counts:
                 counts[kind] += 1
-                return _rewrite(node["c"][1]) if kind == "insertion" else []
+                return _rewrite(node["c"][1]) if kind == "insertion" else [GAP]
             if kind == "comment-start":
                 return [losses.sign(_comment(node))]
             if kind in {"comment-end", "paragraph-insertion"}:
@@ -31,12 +35,33 @@ def accept_changes(blocks: list[Node], losses: Losses) -> list[Node]:
         result: list[Node] = rewrite(tree, settle)
         return result
 
-    settled = _rewrite(_join(blocks))
+    settled: list[Node] = _close_gaps(_rewrite(_join(blocks)))
     if any(counts.values()):
         losses.tell(
             f"changes were accepted: {counts['insertion']} insertions, {counts['deletion']} deletions"
         )
     return settled
+
+
+def _close_gaps(tree: Any) -> Any:
+    """Take away the space that stood before a deletion, where another or a mark now follows."""
+    if isinstance(tree, dict):
+        return {key: _close_gaps(value) for key, value in tree.items()}
+    if not isinstance(tree, list):
+        return tree
+    out: list[Any] = []
+    for at, item in enumerate(tree):
+        if item != GAP:
+            out.append(_close_gaps(item))
+            continue
+        following = next((node for node in tree[at + 1 :] if node != GAP), None)
+        if out and out[-1] == SPACE and (following is None or _closes_up(following)):
+            out.pop()
+    return out
+
+
+def _closes_up(node: Node) -> bool:
+    return node == SPACE or (node["t"] == "Str" and node["c"].startswith(CLOSING))
 
 
 def _comment(node: Node) -> str:

@@ -20,8 +20,6 @@ from press.machine import LIBRARIES, Need, find_browser, find_library, mend, nee
 
 NEEDED_FOR = {"print": "printing", "check": "make check", "test": "make test", "extra": "optional"}
 """What each purpose is called. Nobody misses what is optional."""
-SET_UP = {"print": "make", "check": "make check", "test": "make test"}
-"""What sets a purpose up."""
 MOST_NAMED = 4
 SECONDS = 60  # what a program gets to say its version
 
@@ -52,6 +50,13 @@ class Part:
     mend: str = ""
 
 
+def set_up(purpose: str) -> str:
+    """Return the command that sets a purpose up."""
+    if not shutil.which("make"):
+        return f"python3 press/install.py {purpose}"
+    return "make" if purpose == "print" else f"make {purpose}"
+
+
 def is_fit(parts: Sequence[Part]) -> bool:
     """Say whether the main job, printing, can be done."""
     return not any(part.fault and part.purpose == "print" for part in parts)
@@ -80,7 +85,7 @@ def _environment(root: Path) -> Iterator[Part]:
     venv = root / ".venv"
     if not is_sound(venv, with_uv=True):
         fault = "it is broken" if venv.exists() else "there is none"
-        yield Part("the folder .venv", python_of(venv), "print", fault, "make")
+        yield Part("the folder .venv", python_of(venv), "print", fault, set_up("print"))
         return
     yield Part("the folder .venv", python_of(venv), "print")
     there, pins = find_packages(venv), read_pins(root)
@@ -105,7 +110,7 @@ def _list(root: Path, purpose: str, pins: Sequence[Pin], there: dict[str, Distri
         fault = "the set-up was not finished" if purpose == "print" else ""
     name = f"the packages of {PURPOSES[purpose]}"
     return Part(
-        name, f"{len(wanted) - len(faults)} packages", purpose, fault, SET_UP[purpose] if fault else ""
+        name, f"{len(wanted) - len(faults)} packages", purpose, fault, set_up(purpose) if fault else ""
     )
 
 
@@ -123,7 +128,7 @@ def _npm(root: Path) -> Iterator[Part]:
         fault = f"{len(missing)} of {len(wanted)} are missing: {_named(missing)}" if missing else ""
         count = f"{len(wanted) - len(missing)} packages"
         what = "npm’s packages" if purpose == "check" else "npm’s packages for the tests"
-        yield Part(what, count, purpose, fault, SET_UP[purpose] if fault else "")
+        yield Part(what, count, purpose, fault, set_up(purpose) if fault else "")
 
 
 def _pandoc(venv: Path) -> Part:

@@ -226,6 +226,18 @@ def test_changes_are_accepted_and_comments_told_at_their_line(tmp_path: Path) ->
     ]
 
 
+def test_a_deletion_leaves_no_space_behind(tmp_path: Path) -> None:
+    def deleted(words: str) -> str:
+        return f'<w:del w:id="1" {BY}><w:r><w:delText xml:space="preserve">{words}</w:delText></w:r></w:del>'
+
+    essay = word(
+        tmp_path,
+        para("They began early", deleted(" and badly"), "."),
+        para("One ", deleted("two "), "three", deleted(" four")),
+    )
+    assert essay.text == "# text\n\nThey began early.\n\nOne three\n"
+
+
 # ---- Pictures --------------------------------------------------------------------------------------
 
 
