@@ -83,6 +83,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "citations",
         "errors",
         "evidence",
+        "memory",
         "model",
         "pandoc",
         "places",
