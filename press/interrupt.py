@@ -74,8 +74,11 @@ def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType 
 
 
 def _end(code: int) -> None:
-    """End at once: for where the press hangs in a library that does not heed signals."""
+    """End at once: where the press waits for a thread, or is in a library that heeds no signals."""
+    from press.scratch import discard  # noqa: PLC0415  signals are to be obeyed before it is imported
+
     end_children()
+    discard()
     os._exit(code)
 
 

@@ -42,6 +42,13 @@ def keep_scratch() -> Iterator[Path]:
         os.close(descriptor)
 
 
+def discard() -> None:
+    """Remove this run's folder, if it has one, for a process that ends without unwinding."""
+    folder = tempfile.tempdir
+    if folder and Path(folder).name.startswith(PREFIX):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def remove_old(whole: Path) -> None:
     """Remove the folders of runs that were killed."""
     for folder in whole.glob(f"{PREFIX}*"):

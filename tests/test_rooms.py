@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "progress": {"errors"},
     "install": {"errors", "machine"},
     "doctor": {"install", "machine"},
-    "interrupt": set(),
+    "interrupt": {"scratch"},
     "scratch": set(),
     "machine": {"errors"},
     "memory": set(),
