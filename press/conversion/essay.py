@@ -46,7 +46,7 @@ def convert(path: Path, folder: Path, wishes: Wishes) -> Converted:
     title = wishes.title or " ".join(title.split()) or path.stem
     if not blocks:
         raise UnreadableText.at(path, None, "has no text.", "Look whether it is the right file.")
-    parts = split(blocks, title, losses)
+    parts = split(marks.turn_british(blocks), title, losses)
     if bibliography and parts[-1].is_bare and len(parts) > 1:
         losses.tell(f"the bibliography under “{parts[-1].title}” is left out; the press makes its own")
         parts.pop()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from press.ast import Node
+from press.ast import Node, stringify
 
 DOUBLE, SINGLE = "“”„«»‟", "‘‚‹›‛"
 OPENING = ("«", "‹")
@@ -16,7 +17,53 @@ GUILLEMETS = str.maketrans(dict.fromkeys(DOUBLE, '"') | dict.fromkeys(SINGLE, "'
 AT = "\ue002"
 """Stands for an @ that would begin a citation, until the chapter is written."""
 CITING = re.compile(r"(?<![\w.])@(?=[\w{])")
+OUTER = re.compile(r"“[^”]*”|‘.*?’(?!\w)")
+"""A quotation with what is quoted within it."""
+SINGLES = re.compile("[‘’“”]")
+TURNED = {"‘": "“", "’": "”", "“": "‘", "”": "’"}
+KEPT = {"Code", "CodeBlock", "Math", "RawInline", "RawBlock"}
+"""Nodes whose words are no prose."""
 SPACES = {"Space", "SoftBreak"}
+
+
+def turn_british(blocks: list[Node]) -> list[Node]:
+    """Return a text whose outer marks are double, where they were mostly single.
+
+    A single mark on either side is typed where a quotation stands within another; which of both the essay's
+    language has outside is the press's to know.
+    """
+    counts = Counter(match[0][0] for block in blocks for match in OUTER.finditer(_text(block)))
+    return [Turner().turn(block) for block in blocks] if counts["‘"] > counts["“"] else blocks
+
+
+def _text(block: Node) -> str:
+    return stringify(block, notes=True)
+
+
+class Turner:
+    """Changes single marks for double ones and back, through a block; `inside` counts what is open."""
+
+    def __init__(self) -> None:
+        self.inside = 0
+
+    def turn(self, tree: Any) -> Any:
+        """Return a tree, turned."""
+        if isinstance(tree, dict):
+            if tree.get("t") == "Str":
+                return {"t": "Str", "c": SINGLES.sub(self._change, tree["c"])}
+            return tree if tree.get("t") in KEPT else {key: self.turn(value) for key, value in tree.items()}
+        return [self.turn(item) for item in tree] if isinstance(tree, list) else tree
+
+    def _change(self, match: re.Match[str]) -> str:
+        mark = match[0]
+        if mark == "‘":
+            self.inside += 1
+        elif mark == "’":
+            after = match.string[match.end() : match.end() + 1]
+            if not self.inside or after.isalnum():
+                return mark  # an apostrophe
+            self.inside -= 1
+        return TURNED[mark]
 
 
 def straighten(tree: Any) -> Any:
@@ -26,11 +73,7 @@ def straighten(tree: Any) -> Any:
             return {"t": "Str", "c": straighten_text(tree["c"])}
         if tree.get("t") == "Quoted":
             return {"t": "Span", "c": [["", ["quoted", tree["c"][0]["t"]], []], straighten(tree["c"][1])]}
-        return (
-            tree
-            if tree.get("t") in {"Code", "CodeBlock", "Math", "RawInline", "RawBlock"}
-            else {key: straighten(value) for key, value in tree.items()}
-        )
+        return tree if tree.get("t") in KEPT else {key: straighten(value) for key, value in tree.items()}
     if not isinstance(tree, list):
         return tree
     out: list[Any] = []

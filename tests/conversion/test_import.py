@@ -337,6 +337,20 @@ def test_marks_are_straight_but_an_apostrophe_that_would_open(text: str, typed: 
     assert straighten_text(text) == typed
 
 
+def test_single_marks_outside_are_typed_double(tmp_path: Path) -> None:
+    essay = word(
+        tmp_path, para("It’s ‘so’, he said, ‘and “not” so’; the boys’ own.", note(1)), notes=(para("‘A’."),)
+    )
+    assert """It's "so", he said, "and 'not' so"; the boys' own.[^1]""" in essay.text
+    assert '[^1]: "A".' in essay.text
+    assert essay.losses == []
+
+
+def test_single_marks_within_double_ones_stay_single(tmp_path: Path) -> None:
+    essay = word(tmp_path, para("“So ‘it’ is”, and ‘it’ is “so” and “so”."))
+    assert """"So 'it' is", and 'it' is "so" and "so".""" in essay.text
+
+
 def test_a_name_that_looks_like_a_citation_is_none(tmp_path: Path) -> None:
     essay = word(tmp_path, para("By @ann (@bo), ann@example.org, [@cy]."))
     assert r"By \@ann (\@bo), ann@example.org, \[\@cy\]." in essay.text
