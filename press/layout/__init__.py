@@ -101,7 +101,7 @@ class Layout:
     def picture(self, page: int) -> bytes:
         """Return a page as a PNG, a pixel for each px; pages are counted from 0."""
         out = io.BytesIO()
-        with pypdfium2.PdfDocument(self.pages.copy([self.pages.pages[page]]).write_pdf()) as pdf:
+        with pypdfium2.PdfDocument(self.write_some([self.pages.pages[page]])) as pdf:
             pdf[0].render(scale=96 / 72).to_pil().save(out, "PNG", optimize=True)
         return out.getvalue()
 

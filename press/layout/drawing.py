@@ -8,6 +8,7 @@ While `exact_text` lasts, what is cut off one glyph is added to the next. This l
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,11 +17,13 @@ from weasyprint.draw import text
 from weasyprint.matrix import Matrix
 
 
-class Rounding:
-    """Rounds numbers one after the other, so that their sum is never wrong by more than a half."""
+class Rounding(threading.local):
+    """Rounds numbers one after the other, so that their sum is never wrong by more than a half.
 
-    def __init__(self) -> None:
-        self.left = 0.0
+    Each thread has its own.
+    """
+
+    left = 0.0
 
     def __call__(self, number: float) -> int:
         """Return a whole number for the next one."""
@@ -33,14 +36,15 @@ class Rounding:
 @contextmanager
 def exact_text() -> Iterator[None]:
     """Draw all texts so that are drawn meanwhile."""
-    draw = text.draw_first_line
+    draw, rounding = text.draw_first_line, Rounding()
 
     def draw_exactly(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Matrix) -> Any:
-        vars(text)["int"] = Rounding()
+        rounding.left = 0.0
         wide = getattr(box, "widening", 1.0)
         return draw(stream, box, overflow, ellipsis, Matrix(a=wide) @ matrix if wide != 1 else matrix)
 
     text.draw_first_line = draw_exactly
+    vars(text)["int"] = rounding
     try:
         yield
     finally:

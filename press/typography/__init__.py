@@ -14,7 +14,7 @@ from press.errors import FailedCheck, Place, Problem
 from press.model import Manuscript
 from press.places import Places
 from press.typography.lines import Line
-from press.typography.measures import MEASURES, Measure
+from press.typography.measures import MEASURES, Measure, find_bar
 from press.typography.report import Fault, Report, Row
 from press.typography.sheets import Reading, Spot, read_pdf
 
@@ -51,7 +51,7 @@ def _row(measured: Measure, reading: Reading, locator: Locator) -> Row:
         )
         for spot in ordered
     )
-    return Row(measured.rule, measured.name, measured.unit, value, measured.bar, faults)
+    return Row(measured.rule, measured.name, measured.unit, value, find_bar(measured, reading.page), faults)
 
 
 class Locator:

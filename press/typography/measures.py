@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from press.geometry import TEXT, Page
 from press.typography import breaks, notes, pages, spacing
 from press.typography.report import Bar
 from press.typography.sheets import Measured, Reading
@@ -63,3 +64,21 @@ MEASURES = (
     Measure("opening-head", "openings with a running head", "", NONE, pages.headed_openings, PRESS),
 )
 """The report's rows, in order."""
+
+NARROW = 31.0
+"""Below so many em, a line has too few words for the bars above: half-letter has 29, A6 22, A5 32."""
+IN_NARROW = {
+    "word-space": Bar(0.20, 0.25),
+    "word-space-deviation": Bar(high=0.075),
+    "loose": Bar(high=2),
+    "hyphenated": Bar(high=18),
+    "divided-end": Bar(high=2),
+}
+"""Bars for those, by rule: measured of the essay in A6, pocket and half-letter, and a little more."""
+
+
+def find_bar(measured: Measure, page: Page) -> Bar | None:
+    """Return the bar that holds for pages of a size."""
+    if page.measure < NARROW * TEXT:
+        return IN_NARROW.get(measured.rule, measured.bar)
+    return measured.bar

@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from press.design import make_design
 from press.geometry import LINE
-from press.typography import breaks, notes, pages, spacing
+from press.settings import Settings
+from press.typography import breaks, measures, notes, pages, spacing
 from press.typography.sheets import Reading, Spot, read_pdf
+from tests.reading import ROOT
 from tests.typography.paper import PAGE, WORDS, Book, Tag
 
 LAST = PAGE.lines - 1
@@ -426,3 +429,10 @@ def test_a_good_book_has_no_fault() -> None:
     ]
     for look in looks:
         assert look(reading) == (0, []), look.__name__
+
+
+@pytest.mark.parametrize(("trim", "softer"), [("A5", False), ("half-letter", True), ("A6", True)])
+def test_narrow_pages_have_softer_bars_for_spaces_and_hyphens(trim: str, softer: bool) -> None:
+    page = make_design(Settings(title="A", trim=trim), ROOT).page
+    changed = {one.rule for one in measures.MEASURES if measures.find_bar(one, page) != one.bar}
+    assert changed == (set(measures.IN_NARROW) if softer else set())
