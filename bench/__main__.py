@@ -34,7 +34,7 @@ def main() -> None:
     )
     parser.add_argument("--words", type=int, nargs="+", default=list(WORDS), help="lengths; 0 is this essay")
     parser.add_argument("--long", action="store_true", help=f"add an essay of {LONG:,} words")
-    parser.add_argument("--rounds", type=int, default=3, help="times that the short ones are run")
+    parser.add_argument("--rounds", type=int, default=2, help="times that the short ones are run")
     parser.add_argument("--setting", action="store_true", help="compare the setting alone")
     parser.add_argument("--to", type=Path, default=RESULTS, help="where the tables are written")
     arguments = parser.parse_args()

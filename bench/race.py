@@ -24,12 +24,16 @@ MODES = ("greedy", "total-fit")
 
 @dataclass(frozen=True)
 class Contestant:
-    """A program, the command that runs it in an essay's folder of work, and the PDF that comes of it."""
+    """A program, the command that runs it in an essay's folder of work, and the PDF that comes of it.
+
+    `most` are the words of the longest essay that it is run on.
+    """
 
     name: str
     what: str
     command: tuple[str, ...]
     pdf: str
+    most: int = 10**9
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ CONTESTANTS = (
     ),
     Contestant(
         ALL_FITTED, "the same with total fit",
-        _press("all", "total-fit"), "out-total-fit/*-press.pdf",
+        _press("all", "total-fit"), "out-total-fit/*-press.pdf", SHORT,
     ),
     Contestant(
         "typst", "pandoc + citeproc, Typst",
@@ -81,10 +85,12 @@ CONTESTANTS = (
 def race(folder: Path, words: int, rounds: int) -> list[Result]:
     """Run every contestant over an essay of so many words (0: this one), turn by turn."""
     prepare(folder, words)
+    run([sys.executable, "-m", "bench.floor", "save", "greedy", "."], folder, {"PYTHONPATH": str(ROOT)})
+    running = [contestant for contestant in CONTESTANTS if words <= contestant.most]
     costs: dict[str, Cost] = {}
     failed: dict[str, str] = {}
     for _ in range(rounds if words < SHORT else 1):
-        for contestant in CONTESTANTS:
+        for contestant in running:
             if contestant.name in failed:
                 continue
             if contestant.name in peers.MISSING and not peers.is_here(contestant.name):
@@ -100,12 +106,12 @@ def race(folder: Path, words: int, rounds: int) -> list[Result]:
         Result(contestant, costs.get(contestant.name), 0, failed[contestant.name])
         if contestant.name in failed
         else Result(contestant, costs[contestant.name], _pages(folder, contestant.pdf))
-        for contestant in CONTESTANTS
+        for contestant in running
     ]
 
 
 def prepare(folder: Path, words: int, face: str = "") -> None:
-    """Write an essay once for each way of breaking lines, and what floor and peers are given."""
+    """Write an essay once for each way of breaking lines, and what the peers are given."""
     for mode in MODES:
         essay = folder / mode
         settings = f"linebreaking: {mode}" + (f"\nfonts: {{text: {face}}}" if face else "")
@@ -117,7 +123,6 @@ def prepare(folder: Path, words: int, face: str = "") -> None:
         with (essay / "manuscript" / "essay.yaml").open("a", encoding="utf-8") as file:
             file.write(f"\n{settings}\n")
     peers.save(folder / "greedy", folder)
-    run([sys.executable, "-m", "bench.floor", "save", "greedy", "."], folder, {"PYTHONPATH": str(ROOT)})
 
 
 def _pages(folder: Path, pattern: str) -> int:
