@@ -27,6 +27,7 @@ try:
         from press.layout.bars import trim_bars
         from press.layout.desk import Desk
         from press.layout.drawing import exact_text
+        from press.layout.fitting import tell_left_alone
         from press.layout.hints import hints
         from press.layout.justification import justify_lines
         from press.layout.notes import MOST_TOGETHER, judge
@@ -168,6 +169,7 @@ class Compositor:
             pages, seen = desk.fit(recto=recto, pages=wanted) if self.fitted else desk.gather()
         draft = desk.draft
         found = (*_findings(said), *judge(draft, seen, first), *find_too_wide(seen, first))
+        found += tuple(tell_left_alone(draft))
         trim_bars(pages.pages)
         justify_lines(pages.pages, draft.paragraphs, self.ruler)
         last = seen.frames[-1]

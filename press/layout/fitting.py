@@ -9,14 +9,17 @@ so that they are of about the same colour; it is kept on the draft, with the rea
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from press.errors import Problem
 from press.layout.draft import Draft
 from press.layout.flat import NotFitted
 from press.layout.laid import Laid
 from press.layout.paragraph import Paragraph
 from press.layout.ruler import Ruler
 from press.layout.survey import Survey
+from press.model import Finding
 
 Element = Any  # WeasyPrint has no type hints
 
@@ -88,3 +91,13 @@ def leave_alone(draft: Draft, element: Element, reason: str) -> None:
     """Keep in mind which paragraph has the layout engine's lines, and why."""
     words = " ".join("".join(element.itertext()).split())
     draft.left_alone.append((words[:KNOWN_BY], reason))
+
+
+def tell_left_alone(draft: Draft) -> Iterator[Finding]:
+    """Yield a finding for the paragraphs that have the layout engine's own lines, if there are any."""
+    told = [(words, reason) for words, reason in draft.left_alone if words]
+    if told:
+        words, reason = told[0]
+        more = f", and {len(told) - 1} more" if len(told) > 1 else ""
+        fact = f"a paragraph is broken line by line, since {reason}: “{words}…”{more}."
+        yield Finding("lines", "warning", Problem(fact, "Its spaces may be wider than others."), words)
