@@ -68,9 +68,10 @@ def leave(code: int) -> NoReturn:
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Print what nobody caught, but not that the press was told to stop."""
-    if not issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
+    """Print what nobody caught; being told to stop, which is caught by nobody so early, ends the press."""
+    if isinstance(error, Interrupted):
+        leave(error.exit_code)
+    sys.__excepthook__(kind, error, trace)
 
 
 def _end(code: int) -> None:

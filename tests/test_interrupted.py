@@ -61,6 +61,14 @@ def stop(process: subprocess.Popen[str], number: signal.Signals) -> None:
     assert list(of_session(process.pid)) == []
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_at_once_while_it_still_imports(number: signal.Signals) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as in start()
+    code = f"import os, signal; from press.interrupt import obey; obey(); os.kill(os.getpid(), {number:d})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", "")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM] * 3)
 def test_a_printing_ends_at_once(tmp_path: Path, number: signal.Signals) -> None:
