@@ -29,6 +29,9 @@ MOST_SETTINGS = 256_000
 MOST_BRACKETS = 12
 """Square brackets that are open at once in a paragraph: for each more, pandoc takes twice as long or longer,
 and reads 14 in 1 s, 18 in 14 s."""
+MOST_LETTERS = 5_000
+"""Of a word: to break one into lines, the layout engine goes over it again and again. Scripts that are written
+without spaces can be broken anywhere, and count no further than to the next of their letters."""
 MOST_LEVELS = 80
 """Levels of quotations, lists and divisions within each other."""
 CHAPTER_SECONDS = 60
@@ -36,6 +39,8 @@ CHAPTER_SECONDS = 60
 WHOLE_SECONDS = 300
 """What pandoc may take for a whole essay, with citations."""
 
+WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+WORD = re.compile(rf"[^\s{WITHOUT_SPACES}\U00020000-\U0003ffff]{{{MOST_LETTERS + 1},}}")
 PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
@@ -106,6 +111,22 @@ def check_brackets(chapters: Sequence[Source]) -> None:
         for chapter in chapters
         for paragraph in PARAGRAPH.finditer(chapter.prose)
         if (offset := _thicket(paragraph[0])) is not None
+    ]
+    if problems:
+        raise TooMuch(*problems)
+
+
+def check_words(chapters: Sequence[Source]) -> None:
+    """Raise TooMuch, with its lines, for words on which the layout engine would spend minutes."""
+    remedy = "Part it with spaces, or leave it out."
+    problems = [
+        Problem(
+            f"a word of {len(word[0]):,} letters; at most {MOST_LETTERS:,} are set.",
+            remedy,
+            chapter.place_at(word.start()),
+        )
+        for chapter in chapters
+        for word in WORD.finditer(chapter.text)
     ]
     if problems:
         raise TooMuch(*problems)

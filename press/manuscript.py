@@ -54,6 +54,7 @@ def load(root: Path, edition: str = "") -> Manuscript:
         remedy = f"Write the first as {settings.manuscript}/01-opening.md."
         raise NoChapters.at(folder, None, "has no chapters.", remedy)
     limits.check_brackets(chapters)
+    limits.check_words(chapters)
     style = find_style(settings.csl, root, settings.where("csl"))
     return Manuscript(root, folder, settings, chapters, _bibliography(root, settings), style)
 

@@ -54,7 +54,7 @@ def drawn(inside: str, *says: str) -> Attack:
 
 
 def entities(doctype: str, use: str = "&b;") -> Attack:
-    svg = f'<!DOCTYPE svg [{doctype}]>{SVG}<text>{use}</text></svg>'
+    svg = f"<!DOCTYPE svg [{doctype}]>{SVG}<text>{use}</text></svg>"
     return Attack(put(DRAWING, svg), errors.UnreadableImage, ("01-claim.md:6: ", "entities"))
 
 
