@@ -134,8 +134,9 @@ test-fast: .venv/.test  ## Run the tests that take no time
 	@$(PYTEST) -m "not slow"
 
 MINUTES ?= 20
-fuzz: .venv/.test  ## Look for inputs that bring the press down, for MINUTES=20
+fuzz: .venv/.test  ## Look for what brings the press down, for MINUTES=20, and kill it a hundred times
 	@nice $(TOOL) tests.fuzz.long $(MINUTES)
+	@nice $(TOOL) tests.killing 100
 
 lint: .venv/.test  ## Check the manner and the types of the code
 	@$(TOOL) ruff check --quiet

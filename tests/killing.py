@@ -106,5 +106,7 @@ def kill_many(count: int, victim: Victim, chance: random.Random) -> Tally:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as scratch:
         victim = Victim(ROOT / "tests" / "data" / "minimal", Path(scratch))
-        print(kill_many(int(sys.argv[1]), victim, random.Random()))
-        print("mended:", victim.mend() == victim.states[0])
+        tally = kill_many(int(sys.argv[1]), victim, random.Random())
+        is_mended = victim.mend() == victim.states[0]
+        print(f"{tally}; mended: {is_mended}")
+        sys.exit(bool(tally.torn) or not is_mended)
