@@ -30,7 +30,7 @@ MOST_BRACKETS = 12
 """Square brackets that are open at once in a paragraph: for each more, pandoc takes twice as long or longer,
 and reads 14 in 1 s, 18 in 14 s."""
 MOST_LETTERS = 5_000
-"""Of a word: to break one into lines, the layout engine goes over it again and again. Scripts that are written
+"""Of a word: to break it into lines, the layout engine goes over it again and again. Scripts that are written
 without spaces can be broken anywhere, and count no further than to the next of their letters."""
 MOST_LEVELS = 80
 """Levels of quotations, lists and divisions within each other."""

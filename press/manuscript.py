@@ -89,7 +89,7 @@ def _bibliography(root: Path, settings: Settings) -> Bibliography:
     taken: dict[str, int] = {}
     twice: list[Problem] = []
     for match in ENTRY.finditer(source.text):
-        key, line = match[2], source.text.count("\n", 0, match.start(2)) + 1
+        key, line = match[2], source.line_at(match.start(2))
         if key.lower() in taken:
             fact = f"the key {key} is taken by line {taken[key.lower()]}."
             twice.append(Problem(fact, "Rename or remove one of the entries.", Place(path, line)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,14 +79,20 @@ class Source:
 
     def place_at(self, offset: int) -> Place:
         """Return the line and column of a character of the text, counted from 0."""
-        line_start = self.text.rfind("\n", 0, offset) + 1
-        return Place(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+        line = self.line_at(offset)
+        return Place(self.path, line, offset - self._line_starts[line - 1] + 1)
+
+    def line_at(self, offset: int) -> int:
+        """Return the line of a character of the text, counted from 0."""
+        return bisect_right(self._line_starts, offset)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(end.end() for end in re.finditer("\n", self.text))]
 
     def places(self, pattern: str) -> list[Place]:
         """Return the lines with a match of a regular expression outside code and comments."""
-        lines = dict.fromkeys(
-            self.text.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, self.prose)
-        )
+        lines = dict.fromkeys(self.line_at(match.start()) for match in re.finditer(pattern, self.prose))
         return [Place(self.path, line) for line in lines]
 
     def place(self, pattern: str) -> Place:

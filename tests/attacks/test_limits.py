@@ -47,10 +47,9 @@ def test_what_is_too_much_is_told_at_once(
 
 def test_brackets_that_are_closed_or_in_code_are_none_too_many(tmp_path: Path) -> None:
     essay = make_essay(tmp_path)
-    code = "    [[[[[[[[[[[[[[[[\n"
     add(
         CHAPTER,
-        f"\n{'[a](http://b.c) ' * 50}\n\n`{'[' * 20}`\n\n{code}\n```\n{'[' * 20}\n```\n\n{'a [b' * 2}\n",
+        f"\n{'[a](http://b.c) ' * 50}\n\n`{'[' * 20}`\n\n```\n{'[' * 20}\n```\n\n{'a [b' * 2}\n",
     )(essay)
     assert build.main(["check", "--manuscript", "--quiet", "--essay", str(essay)]) in (0, 1)
 
@@ -115,7 +114,7 @@ def test_all_the_world_s_letters_reach_the_screens_and_paper_tells_which_it_lack
         "e\u0301\u0302\u0303",
         "zero\u200bwidth",
         'dir="rtl"',
-        "文" * 6000,
+        "文" * 50,
     ):
         assert words in html
     capsys.readouterr()
