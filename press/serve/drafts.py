@@ -66,6 +66,14 @@ class Draft:
         """The document with its lines broken one after the other."""
         return replace(self.document, settings=copy_settings(self.document.settings, GREEDY))
 
+    @property
+    def named(self) -> list[Path]:
+        """The files and folders that essay.yaml names."""
+        settings, root = self.manuscript.settings, self.manuscript.root
+        names = [settings.bibliography, settings.csl, settings.icc, settings.publisher_mark]
+        names += [getattr(settings.fonts, use) for use in ("text", "display", "mono", "fallback")]
+        return [root / name for name in names if "." in name or "/" in name]
+
     def knowing(self, known: Known) -> Told:
         """Return the work in hand where these are the pages."""
         return Told(self.greedy, self.design, self.templates, known)

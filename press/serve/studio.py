@@ -25,7 +25,7 @@ from press.serve.book import Book
 from press.serve.drafts import Draft, Drafts, Known, find_all, make_book, make_pages, make_web
 from press.serve.fitted import Fitting
 from press.serve.framing import Framed, frame
-from press.serve.inputs import Watch
+from press.serve.inputs import PAUSE, Watch
 from press.serve.sights import Sight, Sights
 from press.templating import HERE, Templates
 
@@ -52,7 +52,7 @@ class Studio:
         self.book = Book()
         self.draft: Draft | None = None
         self.known = Known()
-        self._saved = 0.0
+        self._saved = self._next_look = 0.0
         self._stop = threading.Event()
         self._fitting: Fitting | None = None
         self._thread = threading.Thread(target=self._work, name="studio", daemon=True)
@@ -111,8 +111,11 @@ class Studio:
             gc.freeze()
 
     def _pulse(self) -> None:
+        if time.monotonic() < self._next_look and not self._stop.is_set():
+            return
         if self._stop.is_set() or self.watch.has_changed():
             raise AbandonedError
+        self._next_look = time.monotonic() + PAUSE
 
     @contextmanager
     def _step(self, name: str) -> Iterator[None]:
@@ -150,6 +153,7 @@ class Studio:
 
         with self._step("text"):
             draft = self.drafts.read()
+        self.watch.name(draft.named)
         with self._step("web"):
             self._show_web(make_web(draft, self.known), draft)
         clock("web")

@@ -70,6 +70,23 @@ def test_what_is_no_input_is_no_save(essay: Path, what: str) -> None:
     assert not watch.has_changed()
 
 
+def test_what_the_settings_name_is_looked_at_wherever_it_lies(essay: Path) -> None:
+    watch, works, faces = Watch(essay), essay / "lib" / "works.bib", essay / "lib" / "faces"
+    faces.mkdir(parents=True)
+    write(works)
+    watch.take()
+    watch.name([works, faces])
+    assert not watch.has_changed()
+    works.write_text("changed", encoding="utf-8")
+    assert watch.has_changed()
+    watch.take()
+    write(faces / "a.otf")
+    assert watch.has_changed()
+    watch.take()
+    works.unlink()
+    assert watch.has_changed()
+
+
 def test_a_file_that_is_being_written_is_waited_for(essay: Path) -> None:
     watch, chapter = Watch(essay), next(essay.glob("manuscript/*.md"))
     watch.take()
