@@ -1,8 +1,8 @@
 """Every file that an edition is made from, and when one of them changes.
 
 The files are looked at again and again, some thirty times a second, instead of asking the operating system
-to tell: that takes less than a hundredth of a processor for an essay, needs no package, and sees what is saved on network
-drives, in containers and by editors that write a new file and rename it.
+to tell: a look takes about a millisecond, needs no package, and sees what is saved on network drives, in
+containers and by editors that write a new file and rename it.
 """
 
 from __future__ import annotations
