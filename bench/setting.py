@@ -111,11 +111,12 @@ def _edges(lines: list[tuple[Word, ...]]) -> tuple[float, float]:
 
 
 def _row(page: int, words: tuple[Word, ...], size: float, left: float, right: float) -> Row | None:
-    """Return a line as a row of body text; None for what stands elsewhere, or is a row of a table."""
+    """Return a line as a row of body text; None for what stands elsewhere, or in a table."""
     x0, x1 = words[0].x0, words[-1].x1
     inset, over = (x0 - left) / size, (x1 - right) / size
     gaps = [(after.x0 - before.x1) / size for before, after in pairwise(words)]
-    if not -REACHES < inset < INDENT or over > REACHES or max(gaps, default=0.0) > COLUMNS:
+    is_table = max(gaps, default=0.0) > COLUMNS or sum(word.text == "." for word in words) > 1
+    if is_table or over > REACHES or not -REACHES < inset < INDENT:
         return None
     return Row(
         page, x0, x1, size, len(words), fmean(gaps) if gaps else 0.0,

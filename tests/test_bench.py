@@ -159,7 +159,8 @@ def test_a_setting_read_from_glyphs_is_that_which_the_report_reads_from_tags(edi
         if line.role == "body" and abs(line.size - TEXT) < 0.3 and line.justified and len(line.words) > 1
     ]
     spaces = [fmean(line.spaces) for line in body]
-    assert setting.lines == pytest.approx(len(body), rel=0.05)
+    # Lines beside a drop cap are not seen for body text without tags.
+    assert 0.9 * len(body) < setting.lines <= 1.02 * len(body)
     assert setting.mean == pytest.approx(fmean(spaces), abs=0.004)
     assert setting.deviation == pytest.approx(pstdev(spaces), abs=0.004)
     assert setting.tightest == pytest.approx(min(spaces), abs=0.02)
