@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from itertools import groupby
+from itertools import chain, count, groupby
 from pathlib import Path
 
 from press import pandoc
@@ -95,18 +95,22 @@ def part_links(blocks: list[Node]) -> list[Node]:
     return result
 
 
-def gather_table_notes(blocks: list[Node]) -> list[Node]:
+def gather_table_notes(blocks: list[Node], unlabelled: str = "table") -> list[Node]:
     """Set the notes of each table at its foot, by letters, as Chicago 18, 3.77 and 3.80, has it.
 
     A cell that holds nothing but citations shows them in place. Elsewhere in the table a note
     becomes a raised letter; equal notes share one. The notes follow as a Div.table-notes.
+    `unlabelled` begins the names of tables that have no label.
     """
+    taken = {node["c"][0][0] for node in each(blocks, "Table")}
+    names = chain([unlabelled], (f"{unlabelled}-{number}" for number in count(2)))
+    free = (name for name in names if name not in taken)
 
     def gather(node: Node) -> list[Node] | None:
         if node["t"] != "Table":
             return None
         notes: dict[str, tuple[str, list[Node]]] = {}
-        name = node["c"][0][0] or "table"
+        name = node["c"][0][0] or next(free)
         table = rewrite([node["c"]], lambda inner: _letter(inner, notes, name))[0]
         lettered = [_table_note(letter, inlines, name) for letter, inlines in notes.values()]
         foot = [{"t": "Div", "c": [attr("", "table-notes", role="note"), lettered]}] if lettered else []

@@ -129,7 +129,11 @@ def _words(settings: Settings) -> dict[str, str]:
 def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) -> tuple[Part, ...]:
     """Cut the tree into parts and give the finished chapters their numbers."""
     settings = manuscript.settings
-    blocks = [done for block in blocks for done in _finish(block, settings.language)]
+    blocks = [
+        done
+        for place, block in enumerate(blocks, start=1)
+        for done in _finish(block, settings.language, f"table-{place}")
+    ]
     parts: list[Part] = []
     number = 0
     for chapter, source in zip(blocks, manuscript.chapters, strict=False):
@@ -146,9 +150,12 @@ def _parts(blocks: list[Node], manuscript: Manuscript, words: dict[str, str]) ->
 
 
 @remembered
-def _finish(block: Node, language: str) -> list[Node]:
-    """Return a resolved chapter, or what else stands on the first level, as the editions have it."""
-    cited = citations.gather_table_notes(citations.part_links(foreign.settle([block])))
+def _finish(block: Node, language: str, table: str) -> list[Node]:
+    """Return a resolved chapter, or what else stands on the first level, as the editions have it.
+
+    `table` begins the names of its tables that have no label.
+    """
+    cited = citations.gather_table_notes(citations.part_links(foreign.settle([block])), table)
     return terms.localise_quotes(_without_empty_spans(cited), language)
 
 

@@ -29,7 +29,7 @@ RESERVED = {"bibliography", "cite", "cite-heading", "contents", "refs", "registe
 """Identifiers that the press itself gives."""
 MADE = re.compile(
     r"(?:note|reference)-\d+-\d+|notes-\d+|page-(?:\d+|[cdilmvx]+)|p-[0-9a-f]+(?:-\d+)?"
-    r"|(?:ref|cited)-.+|table-note-[a-z]+|quotation-\d+|quoted-(?:\d+|(?:from|work)-.+)"
+    r"|(?:ref|cited)-.+|table(?:-\d+)*-note-[a-z]+|quotation-\d+|quoted-(?:\d+|(?:from|work)-.+)"
 )
 """Those that it makes of numbers and keys: of notes, pages, paragraphs, works, quotations, tables."""
 RENAME = "Give it another name."

@@ -28,6 +28,16 @@ def test_equal_notes_of_a_table_share_a_letter_and_stand_at_its_foot() -> None:
     assert not list(each(blocks, "Note"))
 
 
+def test_tables_without_a_label_have_notes_of_their_own() -> None:
+    unlabelled = TABLE.replace(": Caption {#tbl:t}\n", "")
+    blocks = gathered(f"{unlabelled}\n\nBetween.\n{unlabelled}\n\n::: {{#table-2}}\nx\n:::\n")
+    names = [identifier(div) for div in each(blocks, "Div") if "table-note" in div["c"][0][1]]
+    assert names == ["table-note-a", "table-note-b", "table-2-note-a", "table-2-note-b"]
+    assert [link["c"][2][0] for link in each(blocks, "Link")][3:] == [
+        *("#table-2-note-a", "#table-2-note-b", "#table-2-note-a"),
+    ]
+
+
 def test_a_cell_of_citations_alone_shows_them_without_their_stop() -> None:
     cite: Node = {
         "t": "Cite",

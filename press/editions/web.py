@@ -36,7 +36,7 @@ from press.editions.squeeze import squeeze_script, squeeze_style
 from press.editions.webfaces import web_faces
 from press.editions.work import COVER_SIZE, Work
 from press.editions.works import link_to_places
-from press.foreign import for_web, sources_of
+from press.foreign import for_web, scripts_of, sources_of
 from press.memory import remembered
 from press.model import Artifact, Image, Part
 from press.templating import root_rule
@@ -74,7 +74,10 @@ def make_html(work: Work) -> Artifact:
     plain = templates.render(PAGE, style=Markup(), policy="", **values)
     css = _style(work, plain)
     blocks = [block for part in work.document.screen_parts for block in part.blocks]
-    policy = make_policy([*scripts.values(), values["linked_data"]], [css], sources_of(blocks))
+    more = sources_of(blocks)
+    if "script-src" in more:
+        more["script-src"] = scripts_of(part.body for part in parts)
+    policy = make_policy([*scripts.values(), values["linked_data"]], [css], more)
     html = templates.render(PAGE, style=Markup(css), policy=Markup(policy), **values)
     return Artifact("html", f"{settings.slug}.html", "text/html", html.encode())
 

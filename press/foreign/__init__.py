@@ -6,7 +6,7 @@ essay allows by name stays with the web edition: on paper and in the e-book a li
 its place (`apart`).
 """
 
-from press.foreign.apart import for_web, set_apart, sources_of
+from press.foreign.apart import for_web, scripts_of, set_apart, sources_of
 from press.foreign.drawing import find_in_drawing, find_in_style
 from press.foreign.gate import look_over, look_over_whole, settle
 from press.foreign.rules import scheme_of
@@ -26,6 +26,7 @@ __all__ = [
     "look_over_whole",
     "read_tags",
     "scheme_of",
+    "scripts_of",
     "set_apart",
     "settle",
     "sources_of",

@@ -14,13 +14,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
 from press.ast import Node, attr, classes, div, each, link, para, raw, rewrite, span, stringify
 from press.foreign.rules import EVERYWHERE, SIZES, scheme_of
-from press.foreign.tags import RAW, WEB, Tag, read_tags
+from press.foreign.tags import RAW, SCRIPT, WEB, Tag, read_tags
 
 MARK = "remote"
 PLAYED = ("audio", "video")
@@ -209,9 +209,20 @@ def sources_of(blocks: list[Node]) -> dict[str, tuple[str, ...]]:
 
 def _sources(tag: Tag) -> Iterator[tuple[str, str]]:
     if tag.shape == "script":
-        digest = base64.b64encode(hashlib.sha256(tag.code.encode()).digest()).decode()
-        yield "script-src", f"'sha256-{digest}'"
+        yield "script-src", _digest(tag.code)
     for key in ("src", "poster"):
         host = tag.get(key).removeprefix("https://").partition("/")[0].partition("?")[0].lower()
         if host and tag.name in CALLS:
             yield "img-src" if key == "poster" else CALLS[tag.name], f"https://{host}"
+
+
+def scripts_of(html_of_parts: Iterable[str]) -> tuple[str, ...]:
+    """Return the scripts of finished HTML as a policy names them, letter for letter as a browser reads them.
+
+    What makes HTML of blocks may write `<img/>` within a script in its own way.
+    """
+    return tuple(_digest(script["code"]) for text in html_of_parts for script in SCRIPT.finditer(text))
+
+
+def _digest(code: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
