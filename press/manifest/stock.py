@@ -72,7 +72,9 @@ def _of_essay(manuscript: Manuscript, document: Document, design: Design) -> Ite
     yield root / "manuscript" / "essay.yaml"
     yield from (source.path for source in (*manuscript.chapters, manuscript.bibliography.source))
     yield from (folder / unquote(name) for name in document.images)
-    yield from (root / name for name in (settings.publisher_mark, settings.icc) if name)
+    # A profile that is not there is told where it is read, at its setting.
+    named = (root / name for name in (settings.publisher_mark, settings.icc) if name)
+    yield from (path for path in named if path.is_file())
     if settings.csl.endswith(".csl"):
         yield root / settings.csl
     yield from sorted((folder / TRANSCRIPTS).glob("*.md"))
