@@ -59,9 +59,9 @@ def count_layouts() -> Iterator[list[int]]:
     counts: list[int] = []
     compose, look = Compositor.compose, Desk.look
 
-    def composed(self: Compositor, html: str, *, first: int) -> Layout:
+    def composed(self: Compositor, html: str, **more: Any) -> Layout:
         counts.append(0)
-        return compose(self, html, first=first)
+        return compose(self, html, **more)
 
     def looked(self: Desk) -> Any:
         counts[-1] += 1
