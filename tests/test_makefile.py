@@ -35,6 +35,7 @@ FILES = {
     "booklet": ("-booklet.pdf",),
     "epub": (".epub", "-cover.png"),
     "check": (),
+    "serve": (),
 }
 for name in arguments[:arguments.index("--essay")]:
     for end in FILES.get(name, ("." + name,)):
@@ -112,6 +113,21 @@ def test_the_press_is_told_the_essay_and_the_output_folder(project: Project) -> 
     (essay / "manuscript" / "02 two.md").write_text("changed")
     project.make("pdf", "ESSAY=another essay")
     assert project.calls() == ["pdf"]
+
+
+GOALS = ("all", "pdf", "booklet", "epub", "html", "check", "typography", "serve")
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_every_goal_takes_another_essay_whose_folder_has_spaces(goal: str, project: Project) -> None:
+    essay = project.root / "another essay"
+    shutil.copytree(project.root / "manuscript", essay / "manuscript")
+    project.make(goal, "ESSAY=another essay")
+    (call,) = (project.root / "calls").read_text().splitlines()
+    assert " --essay another essay" in call
+    assert "--out" not in call or call.endswith(" --out another essay/out")
+    project.make("clean", "ESSAY=another essay")
+    assert not (essay / "out").exists() or not list((essay / "out").iterdir())
 
 
 def test_a_second_make_does_nothing_and_says_so_at_once(project: Project) -> None:
