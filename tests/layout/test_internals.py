@@ -204,3 +204,44 @@ def test_a_float_is_known_by_its_style_and_place() -> None:
     (float_,) = (box for box in all_boxes(page) if box.is_floated())
     assert float_.style["float"] == "right"
     assert float_.position_x == page._page_box.content_box_x() + page._page_box.width - 50
+
+
+# ---- What the galley reads -----------------------------------------------------------------------
+
+
+def test_styles_say_where_pages_may_not_break_and_which_margins_are_discarded() -> None:
+    (page,) = Desk(f"<h2>Heading</h2><p>{words(9)}</p><figure id='f'><p>A</p></figure>").pages()
+    (heading,) = (
+        box for box in all_boxes(page) if box.element_tag == "h2" and isinstance(box, boxes.BlockBox)
+    )
+    (figure,) = (box for box in all_boxes(page) if box.element_tag == "figure")
+    assert heading.style["break_after"] == "avoid"
+    assert heading.style["margin_break"] == "discard"
+    assert (heading.style["margin_top"].value, heading.style["margin_top"].unit) == (18, "px")
+    assert figure.style["break_inside"] == "avoid"
+
+
+def test_a_table_has_its_rows_in_groups_and_repeats_its_head() -> None:
+    rows = "".join(f"<tr><td>Row {row}</td></tr>" for row in range(60))
+    pages = Desk(f"<table><thead><tr><th>A</th></tr></thead><tbody>{rows}</tbody></table>").pages()
+    tables = [box for page in pages for box in all_boxes(page) if isinstance(box, boxes.TableBox)]
+    assert len(tables) == 2
+    for table in tables:
+        assert [group.is_header for group in table.children] == [True, False]
+        assert table.border_top_width > 0
+        first, second = table.children[1].children[:2]
+        assert second.position_y == pytest.approx(first.position_y + first.height, abs=0.01)
+
+
+def test_widows_send_so_many_lines_to_the_next_page() -> None:
+    lines = "<p>A line.</p>" * 26
+    plain = Desk(f"{lines}<p id='p'>{words(250)}</p>").look()
+    sent = Desk(f"{lines}<p id='p' style='widows: 15'>{words(250)}</p>").look()
+    assert sum(line.page == 1 and line.block.get("id") == "p" for line in plain.lines) < 15
+    assert sum(line.page == 1 and line.block.get("id") == "p" for line in sent.lines) == 15
+
+
+def test_a_break_is_asked_for_before_any_block_of_the_text() -> None:
+    for body in ("<p style='break-before: page'>B</p>", "<ul><li style='break-before: page'>B</li></ul>"):
+        pages = Desk(f"<p>A</p>{body}").pages()
+        assert len(pages) == 2

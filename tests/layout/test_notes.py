@@ -73,7 +73,8 @@ def test_a_note_of_700_words_runs_on_over_the_pages(before: int) -> None:
     assert line.page == pages[0]
     assert " ".join(line.strip() for box in pieces for line in box.lines).replace("‐ ", "") == LONG
     assert min(seen.shortage(page) for page in range(len(seen.frames))) > -0.1
-    assert max(seen.shortage(page) for page in range(len(seen.frames) - 1)) <= 36
+    # Where text with a later note must wait, notes take no more than their share of the page.
+    assert max(seen.shortage(page) for page in range(len(seen.frames) - 1)) <= 45
     assert [text.split()[0] for text in markers(layout.pages.pages)] == ["1.", "2."]
 
 
