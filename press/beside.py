@@ -78,8 +78,11 @@ def can_fork() -> bool:
 
 def _work(function: Callable[[], object], here: Connection, there: Connection) -> None:
     here.close()
-    try:
-        there.send((function(), None))
-    except Exception as error:  # whoever waits for the result gets it
-        error.add_note(traceback.format_exc())
-        there.send((None, error))
+    with suppress(BrokenPipeError):  # whoever waited was killed
+        try:
+            there.send((function(), None))
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # whoever waits for the result gets it
+            error.add_note(traceback.format_exc())
+            there.send((None, error))
