@@ -125,7 +125,7 @@ def test_every_goal_takes_another_essay_whose_folder_has_spaces(goal: str, proje
     project.make(goal, "ESSAY=another essay")
     (call,) = (project.root / "calls").read_text().splitlines()
     assert " --essay another essay" in call
-    assert "--out" not in call or call.endswith(" --out another essay/out")
+    assert "--out" not in call or " --out another essay/out" in call
     project.make("clean", "ESSAY=another essay")
     assert not (essay / "out").exists() or not list((essay / "out").iterdir())
 
