@@ -126,7 +126,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "enlarging",
         "templating",
     },
-    "checks": {"errors", "geometry", "images", "model", "places", "preflight", "prepress", "settings"},
+    "checks": {
+        *("errors", "geometry", "images", "limits", "model", "places", "preflight", "prepress", "settings"),
+    },
     "files": {"errors", "model"},
     "verification": {"errors", "manifest"},
     "errata": {
@@ -139,7 +141,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "enlarging": set(),
     "completion": set(),
     "conversion": {"ast", "errors", "foreign", "images", "model", "pandoc", "scaffold"},
-    "rules": {"ast", "errors", "evidence", "machine", "model", "places", "settings", "styles", "terms"},
+    "rules": {
+        *("ast", "errors", "evidence", "limits", "machine", "model", "places", "settings", "styles", "terms"),
+    },
 }
 """What each room may take from the others. No stage is under another."""
 JOINING = {"build", "commands", "pipeline", "serve"}

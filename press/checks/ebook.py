@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import json
-import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from press.errors import MissingLibrary, Problem
+from press import limits
+from press.errors import MissingLibrary, Place, Problem
 from press.model import Artifact, Document, Finding, Manuscript
 
 JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # twice as fast for one short run
@@ -42,7 +42,7 @@ def validate(path: Path) -> list[str]:
             Problem(f"EPUBCheck is not installed ({error.name}).", "Run `make check`, which sets it up.")
         ) from None
     command = [str(java), *JAVA_OPTIONS, "-jar", str(jar), str(path), "--json", "-", "--usage", "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+    done = limits.run(command, "", limits.Patience("EPUBCheck", SECONDS, Place(Path(path.name))))
     report = json.loads(done.stdout[done.stdout.index("{") :])
     return [
         f"{message['ID']} {message['severity'].lower()}: {message['message']} ({_where(message)})"

