@@ -15,6 +15,7 @@ FEWEST = 4  # lines on the last page of a chapter
 LACKS = (0.0, 6e4, 3e5, 3e6)
 """Demerits of a page that lacks so many lines; `FAR_SHORT` are those of each line more."""
 FAR_SHORT = 3e6
+SHORT = 2  # lines: what a page lacks beyond these counts as one more
 STUB = 3.5e5  # each line that a last page has less than `FEWEST`
 DOUBTFUL = 3e4  # a page's end in a hyphen, which other breaks may spare
 DIVIDED_NOTE = 4e4  # a long note that runs on
@@ -234,8 +235,8 @@ class PageSearch:
         more = self.lengthen(bottom, noted)
         room = self.sheet.height - noted - more * self.sheet.note_line - bottom
         lacks = 0 if split else max(0, int((room + EXACT) // LINE))
-        most = len(LACKS) - 1
-        cost = row.cost + LACKS[min(lacks, most)] + FAR_SHORT * max(0, lacks - most)
+        most, steps = len(LACKS) - 1, lacks + (not split and lacks >= SHORT and room > lacks * LINE + EXACT)
+        cost = row.cost + LACKS[min(steps, most)] + FAR_SHORT * max(0, steps - most)
         end = PageEnd(after, cost, lacks, noted > 0, _unchain(row.chain), bottom, split)
         return self.carry(end, more)
 
