@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from statistics import pstdev
 
 import pypdfium2
 from PIL import Image
@@ -16,6 +19,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from press.machine import find_browser  # noqa: E402  the press is run from its folder, not installed
+from press.pipeline import Essay, read  # noqa: E402
+from press.progress import Progress  # noqa: E402
+from press.typography import Line, Reading, measure, read_pdf  # noqa: E402
 
 GROUND = "#8a8782"
 GAP = 24  # px
@@ -38,6 +44,104 @@ def press_pictures(press: Path, booklet: Path) -> list[Image.Image]:
         with pypdfium2.PdfDocument(file) as pdf:
             pictures.append(pdf[page].render(scale=0.95).to_pil().convert("RGB"))
     return pictures
+
+
+SET = ("greedy", "total-fit")
+"""The two ways to break lines, as `linebreaking:` calls them."""
+SHOWN = {
+    "word-space": "mean space between words",
+    "word-space-deviation": "its deviation from line to line",
+    "loosest": "the loosest line",
+    "tightest": "the tightest line",
+    "hyphenated": "lines that end in a hyphen",
+}
+SCALE = 2.4  # pixels for each pt
+AIR = 8  # px around a paragraph: what hangs in the margin is to be seen
+
+
+def set_both_ways(essay: Essay) -> dict[str, bytes]:
+    """Return the reading PDF with lines broken one after the other, and over whole paragraphs."""
+    made = {}
+    for way in SET:
+        settings = essay.document.settings.model_copy(update={"linebreaking": way})
+        work = replace(essay, document=replace(essay.document, settings=settings)).work()
+        made[way] = work.pamphlet.reading().data
+    return made
+
+
+def find_example(greedy: Reading, fitted: Reading) -> tuple[list[Line], list[Line]]:
+    """Return the paragraph whose lines gain most by being fitted, of those on one page both times.
+
+    Not one with a line that is as loose as nobody would let pass.
+    """
+    pairs = {}
+    after = {_words(lines): lines for lines in fitted.paragraphs}
+    for lines in greedy.paragraphs:
+        others = after.get(_words(lines))
+        if others and _is_typical(lines) and _on_one_page(lines, others):
+            pairs[_unevenness(lines) - _unevenness(others)] = lines, others
+    return pairs[max(pairs)]
+
+
+LONG = 7  # lines of a paragraph that is worth looking at
+LOOSEST = 0.6  # em between words
+
+
+def _is_typical(lines: list[Line]) -> bool:
+    long = lines[0].role == "body" and len(lines) >= LONG
+    return long and max(_gap(line) for line in lines[:-1]) < LOOSEST and lines[1].x0 < lines[0].x0
+
+
+def _words(lines: list[Line]) -> str:
+    return re.sub(r"\W", "", "".join(line.text for line in lines))
+
+
+def _on_one_page(*paragraphs: list[Line]) -> bool:
+    return all(len({line.page for line in lines}) == 1 for lines in paragraphs)
+
+
+def _unevenness(lines: list[Line]) -> float:
+    return pstdev([_gap(line) for line in lines[:-1]])
+
+
+def _gap(line: Line) -> float:
+    return sum(line.spaces) / max(len(line.spaces), 1)
+
+
+def cut_out(pdf: bytes, lines: list[Line]) -> Image.Image:
+    """Return the picture of a paragraph."""
+    with pypdfium2.PdfDocument(pdf) as file:
+        page = file[lines[0].page].render(scale=SCALE).to_pil().convert("RGB")
+    scale = SCALE * 72 / 96
+    size = lines[0].size
+    left, right = min(line.x0 for line in lines) - AIR, max(line.right for line in lines) + AIR
+    top, foot = lines[0].baseline - size - AIR / 2, lines[-1].baseline + size * 0.4
+    return page.crop(tuple(round(edge * scale) for edge in (left, top, right, foot)))
+
+
+def line_pictures() -> tuple[list[Image.Image], str]:
+    """Return a paragraph set in both ways, and the table of what was measured over the whole essay."""
+    essay = read(HERE.parent, Progress(quiet=True))
+    made = set_both_ways(essay)
+    readings = [read_pdf(made[way], essay.design.page) for way in SET]
+    examples = find_example(*readings)
+    pictures = [cut_out(made[way], lines) for way, lines in zip(SET, examples, strict=True)]
+    reports = [
+        {row.rule: row for row in measure(made[way], essay.design, essay.manuscript).rows} for way in SET
+    ]
+    head = ["| over the whole essay | left: line by line | right: fitted |", "|---|---|---|"]
+    rows = [
+        f"| {name} | {reports[0][rule].shown} | {reports[1][rule].shown} |" for rule, name in SHOWN.items()
+    ]
+    return pictures, "\n".join([*head, *rows])
+
+
+def tell_in_readme(table: str) -> None:
+    """Write the table into the README, between its marks."""
+    readme = HERE.parent / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    marked = re.compile("(?<=<!-- lines -->\n).*?(?=<!-- /lines -->)", re.DOTALL)
+    readme.write_text(marked.sub(lambda _: f"{table}\n", text), encoding="utf-8")
 
 
 def side_by_side(pictures: list[Image.Image], gap: int = GAP) -> Image.Image:
@@ -117,6 +221,9 @@ def main() -> None:
     pdf, press, booklet = (epub.with_name(f"{epub.stem}{end}.pdf") for end in ("", "-press", "-booklet"))
     save(mount(spread_pictures(pdf), columns=2), "spreads.png")
     save(mount(press_pictures(press, booklet), columns=2), "press.png")
+    examples, table = line_pictures()
+    save(mount(examples, columns=2), "lines.png")
+    tell_in_readme(table)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         save(mount(web_pictures(browser, html), columns=3), "web.png")
