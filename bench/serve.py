@@ -24,9 +24,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from press.machine import find_browser
 from press.serve.drafts import Drafts, make_pages
@@ -86,9 +87,14 @@ def watch_saves(page: Page, chapter: Chapter, times: int) -> tuple[list[float], 
         before = body.get_attribute("data-shownpages")
         started = time.perf_counter()
         words = chapter.change(number)
-        web.append(wait_for(lambda w=words: frame.evaluate(SEEN, w)) - started)
-        pages.append(wait_for(lambda b=before: body.get_attribute("data-shownpages") != b) - started)
+        web.append(wait_for(partial(frame.evaluate, SEEN, words)) - started)
+        pages.append(wait_for(partial(differs, body, before)) - started)
     return web, pages
+
+
+def differs(body: Locator, before: str | None) -> bool:
+    """Tell whether the page shows other pages than before."""
+    return body.get_attribute("data-shownpages") != before
 
 
 def serve_and_watch(essay: Path, times: int) -> tuple[list[float], list[float]]:

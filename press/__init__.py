@@ -8,8 +8,8 @@
 
     joined    pipeline, by commands/: a module for each command of build.py; serve/, in a browser
     load      manuscript · enclosure · settings · values · yamlfile · styles
-    compose   document · pandoc · foreign/ · markup · labels · outline · crossref · citations · skeleton · images
-              · alternatives · anchors · terms · phrases · ast
+    compose   document · pandoc · foreign/ · markup · labels · outline · crossref · citations · skeleton
+              · images · alternatives · anchors · terms · phrases · ast
     editions  editions/ · design · fonts · geometry · cover/ · barcodes · drawings · screens · equations
               · citing/ · templating
     on paper  layout/ · breaks/ · pagination/, then from its pages: tagging/ (reading PDF) · prepress/ · marks

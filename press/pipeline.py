@@ -69,18 +69,14 @@ def read(folder: Path, progress: Progress, *, trusted: bool = False, edition: st
     return Essay(manuscript, design, templates, document, record)
 
 
-def make(
-    folder: Path,
-    names: Sequence[str],
-    progress: Progress,
-    *,
-    thorough: bool,
-    trusted: bool = False,
-    edition: str = "",
-) -> Made:
-    """Make the editions of these names and inspect them, thoroughly or quickly; nothing is written yet."""
+def read_to_print(folder: Path, progress: Progress, *, trusted: bool = False, edition: str = "") -> Essay:
+    """Read an essay as `read` does, and bring in the layout engine meanwhile."""
     with importing("press.layout"):
-        essay = read(folder, progress, trusted=trusted, edition=edition)
+        return read(folder, progress, trusted=trusted, edition=edition)
+
+
+def make(essay: Essay, names: Sequence[str], progress: Progress, *, thorough: bool) -> Made:
+    """Make the editions of these names and inspect them, thoroughly or quickly; nothing is written yet."""
     artifacts = make_editions(essay.work(), names, progress)
     with progress.stage("checking"):
         findings = judge(essay.manuscript, essay.document, thorough=thorough)

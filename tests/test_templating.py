@@ -9,7 +9,8 @@ def test_the_essay_s_own_template_comes_first_and_text_is_escaped(tmp_path: Path
     own = tmp_path / "templates" / "epub"
     own.mkdir(parents=True)
     (own / "container.xml.jinja").write_text("<own>{{ title }}</own>")
-    assert Templates(tmp_path, trusted=True).render("epub/container.xml.jinja", title="A & B") == "<own>A &amp; B</own>"
+    own_ones = Templates(tmp_path, trusted=True)
+    assert own_ones.render("epub/container.xml.jinja", title="A & B") == "<own>A &amp; B</own>"
 
 
 def test_custom_properties_are_written_out_also_through_one_another() -> None:

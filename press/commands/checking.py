@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from press.commands import add_essay
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.commands.printing import report  # noqa: PLC0415  --help must not wait for the imports
     from press.commands.terminal import stop_at_errors  # noqa: PLC0415
     from press.manuscript import find_editions  # noqa: PLC0415
-    from press.pipeline import NAMES, keep, make  # noqa: PLC0415
+    from press.pipeline import NAMES, keep, make, read_to_print  # noqa: PLC0415
 
     started, out = time.perf_counter(), arguments.out or arguments.essay / "out"
     editions = [arguments.edition] if arguments.edition else find_editions(arguments.essay)
@@ -46,11 +47,8 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         tell(findings, arguments.form)
         stop_at_errors(findings)
         return 0
-    trusted = arguments.trust_templates
-    made = [
-        make(arguments.essay, NAMES, progress, thorough=True, trusted=trusted, edition=edition)
-        for edition in editions
-    ]
+    read = partial(read_to_print, arguments.essay, progress, trusted=arguments.trust_templates)
+    made = [make(read(edition=edition), NAMES, progress, thorough=True) for edition in editions]
     findings = list(dict.fromkeys(finding for one in made for finding in one.findings))
     tell(findings, arguments.form)
     stop_at_errors(findings)

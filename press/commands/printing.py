@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         return print_series(arguments, progress)
     from press.commands.terminal import tell  # noqa: PLC0415
     from press.manuscript import find_editions  # noqa: PLC0415
-    from press.pipeline import keep, make  # noqa: PLC0415
+    from press.pipeline import keep, make, read_to_print  # noqa: PLC0415
 
     out, trusted = arguments.out or arguments.essay / "out", arguments.trust_templates
     names = choose(arguments.editions)
@@ -56,7 +56,8 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         started = time.perf_counter()
         if edition:
             progress.say(f"Edition {edition}:")
-        made = make(arguments.essay, names, progress, thorough=False, trusted=trusted, edition=edition)
+        essay = read_to_print(arguments.essay, progress, trusted=trusted, edition=edition)
+        made = make(essay, names, progress, thorough=False)
         tell(made.findings)
         report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)
     return 0
