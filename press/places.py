@@ -61,6 +61,8 @@ class Letters:
 
     def place(self, at: int) -> Place:
         """Return the line and column of a letter, both from 1."""
+        if not self.starts:
+            return Place(self.source.path)
         word = bisect_right(self.starts, at) - 1
         offset = self.offsets[word] + at - self.starts[word]
         line = bisect_left(self._ends, offset)

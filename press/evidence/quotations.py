@@ -233,6 +233,8 @@ def _paragraphs(tree: Any) -> Iterator[list[Node]]:
     for node in tree if isinstance(tree, list) else [tree]:
         if isinstance(node, list):
             yield from _paragraphs(node)
+        elif not isinstance(node, dict):  # the number of a list
+            continue
         elif node.get("t") in PARAGRAPHS:
             yield node["c"]
         elif node.get("t") == "LineBlock":

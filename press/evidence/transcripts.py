@@ -36,7 +36,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from press.errors import Place, PressError, did_you_mean
+from press.errors import Place, PressError, Problem, TooMuch, did_you_mean
 from press.evidence.records import Emendation, Fault, Passage, Standing, Transcript
 from press.memory import remembered
 from press.model import Source
@@ -46,8 +46,9 @@ from press.yamlfile import Lines, line_of, parse
 FOLDER = "transcripts"
 FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 SECTION = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+MOST_EMENDED = 1000
 WORDS_ALIKE = 8
-"""Two passages of one page that begin with as many of the same words are one and the same."""
+"""Two passages of one page that begin with as many of the same words are the same."""
 
 FAULTS = {
     "bool_parsing": "it must be true or false",
@@ -245,8 +246,10 @@ def _emend(text: str, emendations: tuple[Emendation, ...]) -> tuple[str, tuple[t
     """Put a text right; return it, and where each emendation stands in it."""
     spots: list[tuple[int, int, int]] = []
     for number, emendation in enumerate(emendations):
-        slip, reading = emendation.transcript, emendation.reading
-        longer, at = len(reading) - len(slip), text.find(slip)
+        slip, reading, at = emendation.transcript, emendation.reading, text.find(emendation.transcript)
+        longer = len(reading) - len(slip)
+        if max(len(spots) + text.count(slip), len(reading)) > MOST_EMENDED:
+            raise TooMuch(Problem("emends over 1,000 places or letters.", "Emend slips.", emendation.place))
         while at >= 0:
             text = text[:at] + reading + text[at + len(slip) :]
             spots = [

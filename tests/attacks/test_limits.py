@@ -13,6 +13,14 @@ from press import errors, limits
 from tests.attacks.essays import BIB, CHAPTER, YAML, Spoil, add, make_essay, put
 
 OTHER = "manuscript/03-big.md"
+EMENDED = (
+    "---\nsource: cohen1973\ntaken_from: a\ncompared_with_print: true\npassages:\n  - id: i\n    page: 1\n    emendations:\n"
+    + "".join(
+        f"      - {{transcript: {a}, reading: {b * 10}, reason: c}}\n"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    + "---\n\n## i\n\na\n"
+)
 TOO_MUCH: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     "a chapter of 10 MB": (put(OTHER, "word " * 2_000_000), ("03-big.md: has 10.0 MB; the press takes 2 MB", "shorter")),
     "chapters of 10 MB": (
@@ -26,6 +34,9 @@ TOO_MUCH: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     "300 levels of quotation": (add(CHAPTER, f"\n{'> ' * 300}a\n"), ("02-answer.md: ", "more than 80 levels")),
     "300 levels of lists": (
         add(CHAPTER, "\n" + "".join(f"{'  ' * 2 * level}- a\n" for level in range(300))), ("02-answer.md: ", "more than 80 levels"),
+    ),
+    "emendations of emendations": (
+        put("manuscript/transcripts/cohen1973.md", EMENDED), ("cohen1973.md:", "emends over 1,000 places", "Emend slips"),
     ),
     "brackets that are never closed": (
         add(CHAPTER, "\nA [.\n\n" + "a [b\n" * 1000), ("02-answer.md:7:3: more than 12 square brackets are open at once", "\\["),
