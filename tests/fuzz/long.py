@@ -36,6 +36,7 @@ def fuzz(kind: str, seconds: float, outcomes: Counter[str]) -> set[str]:
         deadline=None,
         database=None,
         phases=[Phase.generate, Phase.shrink],
+        report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
     @given(inputs(kind), st.sampled_from(EDITIONS))
