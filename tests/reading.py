@@ -7,7 +7,6 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -277,10 +276,3 @@ def broken_early(lines: list[Line], right: float) -> list[str]:
 def letters(text: str) -> str:
     """Return only the letters and figures of a text, to look for it across line ends and hyphens."""
     return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
-
-
-def each_line(pages: list[Page]) -> Iterator[tuple[Page, Line]]:
-    """Yield every line of the text with its page."""
-    for page in pages:
-        for line in page.body:
-            yield page, line

@@ -77,11 +77,6 @@ def agree(one: str, other: str) -> bool | None:
     return _plain(one) == _plain(other)
 
 
-def is_pages(text: str) -> bool:
-    """Tell whether a place is given by page numbers."""
-    return bool(_pages(text))
-
-
 @lru_cache(maxsize=4096)
 def _pages(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return ranges of pages: `arabic` or `roman`, first and last."""

@@ -100,11 +100,7 @@ def _called(source: Source) -> Iterator[Hit]:
 
 
 def _empty(chapter: Chapter) -> Iterator[Hit]:
-    blank = (
-        not stringify(note["c"]).strip() and not any(each(note["c"], "Image"))
-        for note in chapter.nodes["Note"]
-    )
-    if any(blank):
+    if any(map(_is_blank, chapter.nodes["Note"])):
         source = chapter.source
         for found in NO_TEXT.finditer(source.prose):
             yield Hit("note-empty", source.place_at(found.start()), "a note has no text.", found[0].strip())

@@ -9,7 +9,6 @@ SIMPLE = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d)(?:T[\d:]+(?:Z|[+-][\d:]+)?)?
 UNSURE = re.compile(r"-?(?:\d{3}X|\d\dXX|\d{4}-XX|\d{4}-\d\d-XX|\d{4}-XX-XX)[?~%]*|[Yy]-?\d{5,}")
 OPEN = ("", "..")
 SEASONS = range(21, 25)
-LONGEST_YEAR = 4
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
