@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Print an essay: manuscript/ and references.bib in; pamphlet, e-book and web page out.
 
-python build.py                     every edition of the essay in this folder, into out/
-python build.py pdf                 the pamphlet alone: reading PDF, press PDF, booklet
-python build.py epub html --essay ../other --out ../finished
-python build.py check               every rule and validator, over the manuscript and the editions
-python build.py COMMAND --help      what a command does, with examples
+./build.py                     every edition of the essay in this folder, into out/
+./build.py pdf                 the pamphlet alone: reading PDF, press PDF, booklet
+./build.py epub html --essay ../other --out ../finished
+./build.py check               every rule and validator, over the manuscript and the editions
+./build.py COMMAND --help      what a command does, with examples
 
 Exit codes: 0 done; 1 something was found, and told; 2 the command line is wrong; 10 and up a mistake in
 the essay or on this machine, listed in README.md; 130 interrupted.

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -89,9 +90,11 @@ def needs_of(purpose: str, *, with_uv: bool) -> list[Need]:
         atomic = ("libatomic1", "libatomic", "gcc-libs", "")
         needs.append(Need("the atomic library", atomic, _has_atomic))  # Playwright's driver wants it
         # Its tests separate the press PDF into plates with it, as printers do.
-        needs.append(Need("Ghostscript", ("ghostscript",) * 4, lambda: shutil.which("gs") is not None))
-        needs.append(Need("Hunspell", ("hunspell",) * 4, lambda: shutil.which("hunspell") is not None))
+        needs.append(Need("Ghostscript", ("ghostscript",) * 4, partial(_has_program, "gs")))
+        needs.append(Need("Hunspell", ("hunspell",) * 4, partial(_has_program, "hunspell")))
         needs += [_dictionary("en", "GB"), _dictionary("en", "US")]
+        # Versions of an essay are kept in git; shells are asked what they complete.
+        needs += [Need(name, (name,) * 4, partial(_has_program, name)) for name in ("git", "zsh", "fish")]
         needs.append(Need("Chromium", (chromium, "chromium", "chromium", "chromium"), _has_browser))
     return needs
 
@@ -121,6 +124,10 @@ def _library(name: str, debian: str, elsewhere: str) -> Need:
 def _has_ensurepip() -> bool:
     importlib.invalidate_caches()
     return importlib.util.find_spec("ensurepip") is not None
+
+
+def _has_program(name: str) -> bool:
+    return shutil.which(name) is not None
 
 
 def find_browser() -> str | None:

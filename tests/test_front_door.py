@@ -29,7 +29,7 @@ def test_help_has_examples_and_does_not_wait_for_the_imports() -> None:
     started = time.perf_counter()
     done = run("--help")
     assert time.perf_counter() - started < 1
-    assert "python build.py epub html --essay" in done.stdout
+    assert "./build.py epub html --essay" in done.stdout
     loaded = subprocess.run(
         [sys.executable, "-X", "importtime", ROOT / "build.py", "--help"],
         capture_output=True,

@@ -122,8 +122,8 @@ def test_the_libraries_have_the_names_weasyprint_tries() -> None:
         assert re.findall("'(.*?)'", call[1]) == names.split()
 
 
-@pytest.mark.parametrize("program", ["Chromium", "Ghostscript"])
-def test_only_the_tests_need_a_browser_and_ghostscript(program: str) -> None:
+@pytest.mark.parametrize("program", ["Chromium", "Ghostscript", "git", "zsh", "fish"])
+def test_only_the_tests_need_a_browser_ghostscript_and_shells(program: str) -> None:
     assert program not in {need.name for need in machine.needs_of("print", with_uv=False)}
     assert program not in {need.name for need in machine.needs_of("check", with_uv=False)}
     assert program in {need.name for need in machine.needs_of("test", with_uv=False)}

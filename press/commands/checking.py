@@ -2,9 +2,9 @@
 
 The editions are written if nothing is wrong with them; the exit code is 1 when something is.
 
-python build.py check                      the manuscript, EPUBCheck, Nu, veraPDF and the preflight
-python build.py check --manuscript         the manuscript's own rules alone, which takes no time
-python build.py check --format sarif       for a code host's review of changes
+./build.py check                      the manuscript, EPUBCheck, Nu, veraPDF and the preflight
+./build.py check --manuscript         the manuscript's own rules alone, which takes a moment
+./build.py check --format sarif       for a code host's review of changes
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ FORMS = ("text", "json", "sarif")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the folders, what is checked and how it is told."""
-    parser.add_argument("--manuscript", action="store_true", help="only the manuscript, which takes no time")
-    parser.add_argument("--format", dest="form", choices=FORMS, default="text", help="how findings are told")
+    parser.add_argument("--manuscript", action="store_true", help="only the manuscript, which takes a moment")
+    parser.add_argument("--format", choices=FORMS, default="text", help="how findings are told")
     add_essay(parser, out=True, edition=True)
 
 
@@ -44,13 +44,13 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     if arguments.manuscript:
         findings = [finding for edition in editions for finding in judge_one(arguments, edition, progress)]
         findings = list(dict.fromkeys(findings))  # editions have most of their chapters in common
-        tell(findings, arguments.form)
+        tell(findings, arguments.format)
         stop_at_errors(findings)
         return 0
     read = partial(read_to_print, arguments.essay, progress, trusted=arguments.trust_templates)
     made = [make(read(edition=edition), NAMES, progress, thorough=True) for edition in editions]
     findings = list(dict.fromkeys(finding for one in made for finding in one.findings))
-    tell(findings, arguments.form)
+    tell(findings, arguments.format)
     stop_at_errors(findings)
     for one in made:
         report(one.essay.document, keep(one, out, progress), progress, time.perf_counter() - started)

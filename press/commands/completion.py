@@ -4,7 +4,7 @@ bash:  echo 'eval "$(~/press/build.py completion bash)"' >> ~/.bashrc
 zsh:   echo 'eval "$(~/press/build.py completion zsh)"' >> ~/.zshrc      (after compinit)
 fish:  ~/press/build.py completion fish > ~/.config/fish/completions/build.py.fish
 
-It works where build.py is called by its own name: ./build.py, not python build.py.
+It works where build.py is called by its own name: ./build.py, not python3 build.py.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 It runs with any Python, also where nothing is set up yet. The exit code is 29 when the press cannot print.
 
-python3 build.py doctor                 before the first `make`, or when it fails
-python build.py doctor --json           the same for programs
-python build.py doctor --licences       every component with its version and licence
+python3 build.py doctor            before the first `make`, or when it fails
+./build.py doctor --format json    the same for programs
+./build.py doctor --licences       every component with its version and licence
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what is asked and how it is told."""
     parser.add_argument("--licences", action="store_true", help="list the components and their licences")
-    parser.add_argument("--json", action="store_true", help="tell it to a program")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how it is told")
 
 
 def run(arguments: argparse.Namespace, progress: Progress) -> int:  # noqa: ARG001  all commands are called alike
@@ -33,11 +33,11 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:  # noqa: ARG0
     if arguments.licences:
         found = components(ROOT)
         rows = [f"{one.name:<32} {one.version or '-':<14} {one.licence}" for one in found]
-        print(_as_json([asdict(one) for one in found]) if arguments.json else "\n".join(rows))
+        print(_as_json([asdict(one) for one in found]) if arguments.format == "json" else "\n".join(rows))
         return 0
     parts = examine(ROOT)
     fit = is_fit(parts)
-    if arguments.json:
+    if arguments.format == "json":
         print(_as_json({"fit": fit, "parts": [asdict(part) for part in parts]}))
     else:
         from press.commands.terminal import in_colour  # noqa: PLC0415

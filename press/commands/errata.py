@@ -6,9 +6,9 @@ as this press lays it out. Lines are counted from the top of the page, without r
 
 The slip is written as a chapter (SLUG-errata.md) and as a sheet to be laid in (SLUG-errata.pdf).
 
-python build.py errata v1.0                     what has changed since the tag v1.0
-python build.py errata v1.0 v1.1
-python build.py errata ../printed . --out slips
+./build.py errata v1.0                     what has changed since the tag v1.0
+./build.py errata v1.0 v1.1
+./build.py errata ../printed . --out slips
 """
 
 from __future__ import annotations

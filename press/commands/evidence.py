@@ -1,8 +1,8 @@
 """List every quotation with its source, its pages and its proof.
 
-python build.py evidence                        the printed pages too, for which the pamphlet is laid out
-python build.py evidence --manuscript           without them, which takes no time
-python build.py evidence --format csv > register.csv
+./build.py evidence                        the printed pages too, for which the pamphlet is laid out
+./build.py evidence --manuscript           without them, which takes a moment
+./build.py evidence --format csv > register.csv
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ FORMS = ("table", "csv", "json")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the essay's folder and the form of the table."""
     parser.add_argument(
-        "--manuscript", action="store_true", help="without printed pages, which takes no time"
+        "--manuscript", action="store_true", help="without printed pages, which takes a moment"
     )
-    parser.add_argument("--format", dest="form", choices=FORMS, default="table", help="how it is printed")
-    add_essay(parser)
+    parser.add_argument("--format", choices=FORMS, default="table", help="how it is told")
+    add_essay(parser, edition=True)
 
 
 def run(arguments: argparse.Namespace, progress: Progress) -> int:
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.templating import Templates  # noqa: PLC0415
 
     with progress.stage("reading"):
-        manuscript = load(arguments.essay)
+        manuscript = load(arguments.essay, arguments.edition or "")
         document = compose(manuscript)
         evidence = read_evidence(manuscript, document)
     pages: Mapping[int, str] = {}
@@ -52,6 +52,6 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
             templates = Templates(arguments.essay, trusted=arguments.trust_templates)
             pages = Work(document, design, templates).pamphlet.pages.quoted
     rows = list_quotations(evidence, pages)
-    form = PROGRAMS.get(arguments.form)
+    form = PROGRAMS.get(arguments.format)
     print(form(rows) if form else tell_table(rows, colour=in_colour()), end="")
     return 0

@@ -3,9 +3,9 @@
 Chapters, notes, pictures, tables and the citations of Zotero, Mendeley and EndNote are kept; changes are
 accepted. What could not be carried over is told with its place. Nothing that is there is ever written over.
 
-python build.py import Essay.docx                   into a folder beside it: essay/
-python build.py import Essay.odt ../my-essay
-python build.py import page.html ../my-essay --title "My Essay" --author "Ann Author"
+./build.py import Essay.docx                   into a folder beside it: essay/
+./build.py import Essay.odt ../my-essay
+./build.py import page.html ../my-essay --title "My Essay" --author "Ann Author"
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 On a terminal it asks for what no option says. Nothing that is there is ever written over.
 
-python build.py new ../my-essay
-python build.py new ../my-essay --title "My Essay" --author "Ann Author" --language de --trim A6
-python build.py new ../my-essay --ci        with a workflow for GitHub and a hook for Git besides
+./build.py new ../my-essay
+./build.py new ../my-essay --title "My Essay" --author "Ann Author" --language de --trim A6
+./build.py new ../my-essay --ci        with a workflow for GitHub and a hook for Git besides
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The exit code is 1 when something of it is an error.
 
-python build.py preflight out/my-essay-press.pdf
+./build.py preflight out/my-essay-press.pdf
 """
 
 from __future__ import annotations

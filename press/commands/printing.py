@@ -2,11 +2,11 @@
 
 The pamphlet comes in three PDFs: to read, for the printer, and to fold as a booklet.
 
-python build.py                     every edition of the essay in this folder, into out/
-python build.py pdf                 the pamphlet alone: reading PDF, press PDF, booklet
-python build.py epub html --essay ../other --out ../finished
-python build.py --edition large-print           one of the editions that essay.yaml lists, not all of them
-python build.py all --series ../essays          every essay under a folder; one that fails stops no other
+./build.py                     every edition of the essay in this folder, into out/
+./build.py pdf                 the pamphlet alone: reading PDF, press PDF, booklet
+./build.py epub html --essay ../other --out ../finished
+./build.py --edition large-print           one of the editions that essay.yaml lists, not all of them
+./build.py all --series ../essays          every essay under a folder; one that fails stops no other
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 An editor completes and checks the settings with it.
 
-python build.py schema > essay.schema.json
+./build.py schema > essay.schema.json
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 The web page, the pamphlet's pages, the e-book and the findings of the rules stand side by side. A click on a
 paragraph tells its file and line, and opens it in your editor (EDITOR). Ctrl-C ends it.
 
-python build.py serve                      the essay in this folder, at http://127.0.0.1:8765/
-python build.py serve --open               and opens the browser
-python build.py serve --essay ../other --port 9000
+./build.py serve                      the essay in this folder, at http://127.0.0.1:8765/
+./build.py serve --open               and opens the browser
+./build.py serve --essay ../other --port 9000
 """
 
 from __future__ import annotations

@@ -1,11 +1,9 @@
 """Measure how well the pamphlet is set.
 
-Each fault is told with its place.
+Each fault is told with its place. The exit code is 1 when a bar is missed.
 
-The exit code is 1 when a bar is missed.
-
-python build.py typography
-python build.py typography --json --essay ../other
+./build.py typography
+./build.py typography --format json --essay ../other
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ from press.progress import Progress
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the essay's folder and the form of the report."""
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how it is told")
     add_essay(parser, edition=True)
 
 
@@ -37,5 +35,5 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         # It is measured as it was laid out, before larger type was made of it.
         laid = enlarge(reading.data, 1 / essay.design.scale)
         report = measure(laid, essay.design, essay.manuscript)
-    print(report.to_json() if arguments.json else report)
+    print(report.to_json() if arguments.format == "json" else report)
     return 0 if report.ok else 1

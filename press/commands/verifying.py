@@ -7,8 +7,8 @@ or the metadata are named.
 
 The exit code is 1 when a file is not what the manuscript gives.
 
-python build.py verify out/my-essay.pdf out/my-essay.epub
-python build.py verify --essay ../other downloads/*
+./build.py verify out/my-essay.pdf out/my-essay.epub
+./build.py verify --essay ../other downloads/*
 """
 
 from __future__ import annotations

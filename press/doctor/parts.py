@@ -34,6 +34,9 @@ EXTRA: dict[str, tuple[Sequence[str], str]] = {
 TESTING: dict[str, Sequence[str]] = {
     "Ghostscript": ("gs", "--version"),
     "Hunspell": ("hunspell", "--version"),
+    "git": ("git", "--version"),
+    "zsh": ("zsh", "--version"),
+    "fish": ("fish", "--version"),
 }
 VERSIONS = {"pango": ("pango", "pango_version_string"), "pangoft2": ("pango", "pango_version_string")}
 HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib")
@@ -109,9 +112,11 @@ def _list(root: Path, purpose: str, pins: Sequence[Pin], there: dict[str, Distri
     if not fault and not holds(root / ".venv", purpose):
         fault = "the set-up was not finished" if purpose == "print" else ""
     name = f"the packages of {PURPOSES[purpose]}"
-    return Part(
-        name, f"{len(wanted) - len(faults)} packages", purpose, fault, set_up(purpose) if fault else ""
-    )
+    return Part(name, _count(len(wanted) - len(faults)), purpose, fault, set_up(purpose) if fault else "")
+
+
+def _count(packages: int) -> str:
+    return f"{packages} package{'' if packages == 1 else 's'}"
 
 
 def _named(names: Sequence[str]) -> str:
@@ -126,7 +131,7 @@ def _npm(root: Path) -> Iterator[Part]:
         wanted = [pin for pin in pins if pin.purpose == purpose]
         missing = [pin.name for pin in wanted if there.get(pin.name) != pin.version]
         fault = f"{len(missing)} of {len(wanted)} are missing: {_named(missing)}" if missing else ""
-        count = f"{len(wanted) - len(missing)} packages"
+        count = _count(len(wanted) - len(missing))
         what = "npm’s packages" if purpose == "check" else "npm’s packages for the tests"
         yield Part(what, count, purpose, fault, set_up(purpose) if fault else "")
 

@@ -71,7 +71,7 @@ def test_packages_that_are_missing_or_other_ones_are_named(clone: Path) -> None:
     (folder,) = (venv / "lib").glob("python3.*/site-packages")
     (folder / "Jinja2-1.0.dist-info").mkdir()
     (folder / "Jinja2-1.0.dist-info" / "METADATA").write_text("Name: Jinja2\nVersion: 1.0\n")
-    told = json.loads(ask(clone, "doctor", "--json").stdout)
+    told = json.loads(ask(clone, "doctor", "--format", "json").stdout)
     assert not told["fit"]
     by_name = {part["name"]: part for part in told["parts"]}
     wanted = [pin for pin in read_pins(ROOT) if pin.purpose == "print"]
