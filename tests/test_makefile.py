@@ -70,13 +70,13 @@ class Project:
 def project(tmp_path: Path) -> Project:
     """A project that is set up, with an essay of two chapters, in a folder with a space in its name."""
     root = tmp_path / "my essay"
-    for folder in ("press", "templates/print", "manuscript/figures", ".venv/bin", ".venv/lib"):
+    for folder in ("press", "templates/print", "manuscript/figures", "fonts", ".venv/bin", ".venv/lib"):
         (root / folder).mkdir(parents=True)
     lists = ("requirements.txt", "requirements-check.txt", "requirements-test.txt", "package-lock.json")
     for name in ("Makefile", *lists):
         shutil.copy(ROOT / name, root / name)
     files = ("press/model.py", "templates/print/print.css", "references.bib", "manuscript/01-one.md")
-    for name in (*files, "manuscript/02 two.md", "manuscript/figures/a.svg"):
+    for name in (*files, "manuscript/02 two.md", "manuscript/figures/a.svg", "printer.icc", "fonts/own.otf"):
         (root / name).touch()
     (root / "manuscript" / "essay.yaml").write_text('title: A\nslug: "pamphlet"  # short\n')
     (root / "build.py").write_text(STAND_IN)
@@ -198,6 +198,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     ),
     "a figure is changed": lambda root: (root / "manuscript/figures/a.svg").touch(),
     "the bibliography is changed": lambda root: (root / "references.bib").touch(),
+    "the printer's profile is changed": lambda root: (root / "printer.icc").touch(),
+    "a typeface of the essay's own is changed": lambda root: (root / "fonts/own.otf").touch(),
     "a template is changed": lambda root: (root / "templates/print/print.css").touch(),
     "a module is changed": lambda root: (root / "press/model.py").touch(),
     "build.py is changed": lambda root: (root / "build.py").touch(),
