@@ -23,8 +23,8 @@
     many      series (each essay by a process of its own)
     begun     scaffold (a new essay) · conversion/ (one from a text of another program)
     set-up    install · machine · doctor/, which run before anything else is there
-    shared    model (the records) · errors · problems · limits · dates · progress · interrupt
-              · scratch · memory · beside
+    shared    model (the records) · errors · problems · limits · dates · progress · colours
+              · interrupt · scratch · memory · beside
 
 Data flows one way. `pipeline` joins the stages; no stage knows another. Everything between them is a
 frozen record of `model`. `build.py` reads the command line, and is where an error becomes an exit code. Only

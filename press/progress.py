@@ -32,19 +32,6 @@ def is_live(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def wants_colour(stream: TextIO) -> bool:
-    """Tell whether what is written to a stream is to have colours.
-
-    NO_COLOR forbids them (https://no-color.org); FORCE_COLOR and CLICOLOR_FORCE ask for them in a pipe too,
-    and CLICOLOR=0 forbids them (https://bixense.com/clicolors).
-    """
-    if os.environ.get("NO_COLOR"):
-        return False
-    if any(os.environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
-        return True
-    return is_live(stream) and os.environ.get("CLICOLOR") != "0"
-
-
 class Stage:
     """A part of the work. `step` says how much of its count is done, and what is being done."""
 

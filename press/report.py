@@ -9,10 +9,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
+from press.colours import BOLD, QUIET, RED, YELLOW, paint
 from press.errors import shown
 from press.model import Finding
 
-BOLD, RED, YELLOW, QUIET, PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
 COLOURS = {"error": RED, "warning": YELLOW}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -23,7 +23,7 @@ def tell_people(findings: Sequence[Finding], *, colour: bool = False) -> str:
     ordered = sorted(findings, key=lambda finding: paths.index(_file(finding)))
     blocks = []
     for path, group in groupby(ordered, key=_file):
-        lines = [_paint(path or "The editions", BOLD, colour)]
+        lines = [paint(path or "The editions", BOLD, colour)]
         lines += [line for finding in group for line in _lines(finding, colour)]
         blocks.append("\n".join(lines))
     return "\n\n".join([*blocks, count(findings)]) + "\n"
@@ -42,14 +42,10 @@ def count(findings: Sequence[Finding]) -> str:
 def _lines(finding: Finding, colour: bool) -> list[str]:
     problem = finding.problem
     where = f"{problem.place}: " if problem.place else ""
-    severity = _paint(finding.severity, COLOURS[finding.severity], colour)
-    rule = _paint(f"[{finding.rule}]", QUIET, colour)
+    severity = paint(finding.severity, COLOURS[finding.severity], colour)
+    rule = paint(f"[{finding.rule}]", QUIET, colour)
     lines = [f"  {where}{severity}: {problem.fact} {rule}"]
-    return [*lines, *([f"      {_paint(problem.remedy, QUIET, colour)}"] if problem.remedy else [])]
-
-
-def _paint(text: str, colour: str, wanted: bool) -> str:
-    return f"{colour}{text}{PLAIN}" if wanted else text
+    return [*lines, *([f"      {paint(problem.remedy, QUIET, colour)}"] if problem.remedy else [])]
 
 
 def _file(finding: Finding) -> str:

@@ -13,7 +13,8 @@ from typing import TextIO
 
 import pytest
 
-from press.progress import Progress, wants_colour
+from press.colours import wants_colour
+from press.progress import Progress
 
 
 class Terminal:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import build
+from press.colours import RED
 from press.errors import Place, Problem
 from press.model import Finding
-from press.report import RED, count, tell_json, tell_people, tell_sarif
+from press.report import count, tell_json, tell_people, tell_sarif
 from tests.rules.sample import write_essay
 
 ONE = Finding(

@@ -52,7 +52,8 @@ def _as_json(value: object) -> str:
 
 def tell(parts: list, *, colour: bool) -> str:  # type: ignore[type-arg]
     """Return a line for each part under what needs it, the remedies of each, and what all comes to."""
-    from press.doctor import is_fit  # noqa: PLC0415  as in run()
+    from press.colours import GREEN, RED, paint  # noqa: PLC0415  as in run()
+    from press.doctor import is_fit  # noqa: PLC0415
     from press.doctor.parts import NEEDED_FOR  # noqa: PLC0415
 
     lines: list[str] = []
@@ -62,11 +63,12 @@ def tell(parts: list, *, colour: bool) -> str:  # type: ignore[type-arg]
             continue
         lines += ["", f"For {name}:" if purpose != "extra" else "Optional:"]
         for part in here:
-            sign, paint = ("✗", "31") if part.fault else ("✓", "32")
+            sign, ink = ("✗", RED) if part.fault else ("✓", GREEN)
             if part.version == "not installed":
-                sign, paint = "–", "0"
-            mark = f"\x1b[{paint}m{sign}\x1b[0m" if colour else sign
-            lines.append(f"  {mark} {part.name:<44} {part.fault or part.version}".rstrip())
+                sign, ink = "–", ""
+            lines.append(
+                f"  {paint(sign, ink, colour)} {part.name:<44} {part.fault or part.version}".rstrip()
+            )
         remedies = dict.fromkeys(line for part in here if part.fault for line in part.mend.splitlines())
         lines += [f"    mend it: {remedy}" for remedy in remedies]
     verdict = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from press.colours import wants_colour
 from press.errors import FailedCheck
 from press.model import Finding
-from press.progress import wants_colour
 
 
 def tell(findings: Sequence[Finding]) -> None:

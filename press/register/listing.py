@@ -9,10 +9,10 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from press.colours import BOLD, GREEN, QUIET, RED, YELLOW, paint
 from press.errors import shown
 from press.evidence import Emendation, Evidence, Proof
 
-BOLD, GREEN, YELLOW, RED, QUIET, PLAIN = "\x1b[1m", "\x1b[32m", "\x1b[33m", "\x1b[31m", "\x1b[2m", "\x1b[0m"
 SIGNS = {"compared": ("●", GREEN), "transcript": ("○", YELLOW), "unverified": ("×", RED)}
 WORDS = {"compared": "compared with print", "transcript": "transcript only", "unverified": "not verified"}
 COLUMNS = (
@@ -82,14 +82,14 @@ def tell_table(rows: Sequence[Row], *, colour: bool = False, width: int = 0) -> 
         asked = (
             f"{_count(len(group), 'passage')}, {_count(sum(row['words'] for row in group), 'word')} quoted"
         )
-        lines = [f"{_paint(source or 'without a source', BOLD, colour)}  {_paint(asked, QUIET, colour)}"]
+        lines = [f"{paint(source or 'without a source', BOLD, colour)}  {paint(asked, QUIET, colour)}"]
         for row in group:
             sign, ink = SIGNS[row["status"]]
             told = "  ".join(map(str.ljust, facts[row["number"]], columns)).rstrip()
             text = _shorten(shown(" ".join(row["text"].split())), room).ljust(room)
-            before = f"{row['number']:>4} {_paint(sign, ink, colour)} {text}"
-            lines += [f"{before}  {_paint(told, QUIET, colour)}"]
-            lines += [_paint(f"       {_read_for(one)}", QUIET, colour) for one in row["emendations"]]
+            before = f"{row['number']:>4} {paint(sign, ink, colour)} {text}"
+            lines += [f"{before}  {paint(told, QUIET, colour)}"]
+            lines += [paint(f"       {_read_for(one)}", QUIET, colour) for one in row["emendations"]]
         blocks.append("\n".join(lines))
     return "\n\n".join([*blocks, _sum(rows, colour)]) + "\n"
 
@@ -101,7 +101,7 @@ def _where(row: Row) -> str:
 
 def _sum(rows: Sequence[Row], colour: bool) -> str:
     counts = [
-        f"{_paint(sign, ink, colour)} {sum(row['status'] == status for row in rows)} {WORDS[status]}"
+        f"{paint(sign, ink, colour)} {sum(row['status'] == status for row in rows)} {WORDS[status]}"
         for status, (sign, ink) in SIGNS.items()
     ]
     return f"{_count(len(rows), 'quotation')}: {', '.join(counts)}."
@@ -117,10 +117,6 @@ def _shorten(text: str, room: int) -> str:
         return text
     tail = room // 3
     return f"{text[: room - tail - 3].rstrip()} … {text[-tail:].lstrip()}"
-
-
-def _paint(text: str, colour: str, wanted: bool) -> str:
-    return f"{colour}{text}{PLAIN}" if wanted else text
 
 
 def tell_csv(rows: Sequence[Row]) -> str:
