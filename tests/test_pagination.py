@@ -75,7 +75,15 @@ def test_space_is_opened_above_a_heading_rather_than_a_page_left_short() -> None
     heading = Block([Setting(1)], keep=True, whole=True, above=LINE, open_up=LINE, open_cost=1e5)
     tail = Block([Setting(4)], whole=True)
     made = plan([block(2), heading, block(3), tail, block(9)])
-    assert any(choice.opened for end in made.ends for choice in end.choices)
+    assert [choice.opened for choice in made.ends[0].choices] == [0, 1, 0]
+
+
+def test_it_is_opened_twice_where_a_page_would_lack_three_lines() -> None:
+    heading = Block([Setting(1)], keep=True, whole=True, above=LINE, open_up=LINE, open_cost=1e5)
+    tail = Block([Setting(5)], whole=True)
+    made = plan([block(1), heading, block(3), tail, block(9)])
+    assert [choice.opened for choice in made.ends[0].choices] == [0, 2, 0]
+    assert made.ends[0].lacks == 2
 
 
 def test_notes_take_room_from_the_page_of_their_references() -> None:

@@ -22,8 +22,6 @@ Element = Any  # WeasyPrint has no type hints
 SHORT = 2  # lines
 UNSEEN = LINE / 6  # px: entries no further apart than that look as they did
 ENTRIES = {"csl-entry", "register-entry"}
-OPENED = {"blockquote": f"{1.5 * LINE}px", "h2": f"{2 * LINE}px"}
-"""How wide the space above is, where it is opened."""
 
 
 def write_plan(planner: Planner) -> None:
@@ -67,9 +65,9 @@ def _write_choice(planner: Planner, choice: Choice) -> None:
     before = planner.pieces[number - 1] if number else None
     common = count_common(before, piece) if before else 0
     if choice.opened:
-        element = piece.chain[common].element
-        _declare(planner, element, {"margin-top": OPENED[element.tag]})
-        planner.added[number] = planner.blocks[number].open_up
+        planner.added[number] = choice.opened * planner.blocks[number].open_up
+        space = f"{LINE + planner.added[number]}px"
+        _declare(planner, piece.chain[common].element, {"margin-top": space})
     if choice.pad and before:
         # The outermost box that ends before the block takes the room; a quotation's bar is not made longer.
         element, style = before.chain[common].element, before.chain[common].style

@@ -33,8 +33,8 @@ class Block:
     `above` is the space between it and what stands before it, `head` that above it at a page's top, `foot`
     what must have room below its last line; `heights` are those of its lines where they are not all `height`.
     `again` is the height of a table's head, said again on each page. It begins on a multiple of `grid`, and
-    `open_up` is by how much the space above it may be widened. A block is kept with the next one, or whole; a
-    solid one is broken where it must be, as a table is.
+    `open_up` is by how much the space above it may be widened, and at worst twice. A block is kept with the
+    next one, or whole; a solid one is broken where it must be, as a table is.
     """
 
     settings: list[Setting]
@@ -80,12 +80,12 @@ class Start(NamedTuple):
 class Choice(NamedTuple):
     """What was chosen for a block that begins on a page.
 
-    Its setting, whether space was opened above it, and the px put above it to bring it onto the grid.
+    Its setting, how often space was opened above it, and the px put above it to bring it onto the grid.
     """
 
     block: int
     setting: int
-    opened: bool
+    opened: int
     pad: float
 
 

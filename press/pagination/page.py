@@ -21,6 +21,8 @@ DOUBTFUL = 3e4  # a page's end in a hyphen, which other breaks may spare
 DIVIDED_NOTE = 4e4  # a long note that runs on
 UNKEPT, OVERFULL = 1e8, 1e9  # a heading alone at the foot; what is taller than a page
 LEAST_NOTE = 2  # lines of a note on each side of a division
+OPENED = ((1, 1), (2, 6))
+"""How often a space is opened, and what times the cost: twice only where a page would lack three lines."""
 MOST_SHIFT = 3 * LINE  # how far the blocks of one page may be pushed up or down together
 WINDOW = 3.5 * LINE  # a page is not ended earlier where it can be ended later
 
@@ -118,14 +120,16 @@ class PageSearch:
         """Yield where a block may begin, what is chosen with that, and its demerits."""
         block = self.blocks[number]
         if number == self.start.block:
-            yield (block.again if self.start.line else block.head), Choice(number, which, False, 0.0), 0.0
+            yield (block.again if self.start.line else block.head), Choice(number, which, 0, 0.0), 0.0
             return
         plain = top + block.above
         y = ceil((plain - EXACT) / block.grid) * block.grid if block.grid else plain
         pad = y - plain if y - plain > EXACT else 0.0
-        yield y, Choice(number, which, False, pad), 0.0
+        yield y, Choice(number, which, 0, pad), 0.0
         if block.open_up:
-            yield y + block.open_up, Choice(number, which, True, pad), block.open_cost
+            for times, price in OPENED:
+                choice = Choice(number, which, times, pad)
+                yield y + times * block.open_up, choice, price * block.open_cost
 
     def set_down(self, item: _Set, row: _Row, below: dict[float, _Row]) -> None:
         """Set a block down at a place, and end the page within or after it where that may be."""
