@@ -12,6 +12,7 @@ from press.settings import Settings
 
 WEIGHTS = {"regular": 400, "bold": 600, "black": 700}
 DROP_LINES = 3
+SUBHEADING = 15.0  # px: an h2
 CAP_GAP = 6.0  # px between a drop cap's ink and the text
 WORD_SPACE = 0.25  # em: what a word of one letter wants besides
 
@@ -82,6 +83,8 @@ class Design:
             "line": LINE,
             "text-size": TEXT,
             "bleed": parse_length(self.settings.bleed) / self.scale,
+            "subheading-size": SUBHEADING,
+            "subheading-shift": self._subheading_shift(),
             **self._drop_cap(),
         }
         values = {
@@ -112,6 +115,11 @@ class Design:
         size = exact(height / display.capitals)
         foot = (DROP_LINES - 1) * LINE + _baseline(text, TEXT, LINE)
         return {"drop-size": size, "drop-shift": exact(foot - _baseline(display, size, DROP_LINES * LINE))}
+
+    def _subheading_shift(self) -> float:
+        """Return how far down an h2 is to be drawn for its baseline to be that of a line of text."""
+        text, display = self.cuts()["text"].face, self.cuts()["display-black"].face
+        return exact(_baseline(text, TEXT, LINE) - _baseline(display, SUBHEADING, LINE))
 
 
 def _baseline(face: Face, size: float, line: float) -> float:

@@ -104,9 +104,9 @@ class _Walker:
         chain = (*above, Link(box.element, depth, box.style))
         children = box.children if isinstance(box, boxes.ParentBox) else ()
         if children and isinstance(children[0], boxes.LineBox):
-            piece = self.take("lines", chain, page)
+            piece, shift = self.take("lines", chain, page), sum(_shift(link.style) for link in chain)
             for line in children:
-                _add_line(piece, line, page)
+                _add_line(piece, line, page, shift)
         elif isinstance(box, boxes.TableBox):
             self.table(box, chain, page)
         elif any(isinstance(child, boxes.BlockLevelBox) for child in children):
@@ -147,11 +147,17 @@ def _add(piece: Piece, page: int, top: float, bottom: float, calls: tuple[Elemen
     piece.calls.append(calls)
 
 
-def _add_line(piece: Piece, line: Box, page: int) -> None:
+def _shift(style: Style) -> float:
+    """Return how far a box is drawn below the place that it takes."""
+    return _px(style["top"]) if style["position"] == "relative" else 0.0
+
+
+def _add_line(piece: Piece, line: Box, page: int, shift: float) -> None:
     texts = [text.text for text in _texts(line) if not (text.element_tag or "").endswith(NOTE_ENDS)]
     if "".join(texts).rstrip().endswith(HYPHENS):
         piece.hyphens.add(len(piece.pages))
-    _add(piece, page, line.position_y, line.position_y + line.height, tuple(_calls(line)))
+    top = line.position_y - shift
+    _add(piece, page, top, top + line.height, tuple(_calls(line)))
 
 
 def _texts(box: Box) -> Iterator[Box]:
