@@ -159,7 +159,7 @@ clean:  ## Remove what the press made
 
 distclean: clean  ## Remove the set-up too
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache
-	@find build.py press tests bench docs -name __pycache__ -prune -exec rm -rf {} +
+	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target what; \

@@ -96,10 +96,11 @@ class Victim:
 
 
 def kill_many(count: int, victim: Victim, chance: random.Random) -> Tally:
-    """Kill so many builds, every other one while it writes."""
+    """Kill so many builds, every other one while it writes, and the first of these as soon as it does."""
     tally = Tally()
     for number in range(count):
-        victim.kill(number % 4 // 2, chance.random(), tally, in_writing=bool(number % 2))
+        moment = chance.random() if number != 1 else 0.0
+        victim.kill(number % 4 // 2, moment, tally, in_writing=bool(number % 2))
     return tally
 
 

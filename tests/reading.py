@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -276,3 +277,17 @@ def broken_early(lines: list[Line], right: float) -> list[str]:
 def letters(text: str) -> str:
     """Return only the letters and figures of a text, to look for it across line ends and hyphens."""
     return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
+
+
+def processor_time() -> float:
+    """Return the seconds that processors have worked for this process and for programs that it waited for.
+
+    Unlike a clock it does not go on while other tests run.
+    """
+    taken = os.times()
+    return taken.user + taken.system + taken.children_user + taken.children_system
+
+
+def crowd() -> float:
+    """Return how many times longer things may take than on a quiet machine: running programs a core."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))

@@ -8,13 +8,13 @@ import pty
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 import build
 from press.settings import Settings
+from tests.reading import processor_time
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIMAL = ROOT / "tests" / "data" / "minimal"
@@ -26,9 +26,9 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_has_examples_and_does_not_wait_for_the_imports() -> None:
-    started = time.perf_counter()
+    started = processor_time()
     done = run("--help")
-    assert time.perf_counter() - started < 1
+    assert processor_time() - started < 0.5
     assert "./build.py epub html --essay" in done.stdout
     loaded = subprocess.run(
         [sys.executable, "-X", "importtime", ROOT / "build.py", "--help"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections import Counter
 from dataclasses import replace
 from typing import get_args
@@ -19,6 +18,7 @@ from press.geometry import parse_trim
 from press.imposition import Folding, impose
 from press.imposition.sheets import Edge
 from tests.imposition.paper import BLEED, FACE, POINT, folding, make_pages
+from tests.reading import processor_time
 
 pytestmark = pytest.mark.slow
 
@@ -197,9 +197,9 @@ def test_the_same_pages_make_the_same_bytes(signature: int) -> None:
 def test_forty_pages_take_less_than_a_third_of_a_second() -> None:
     data, taken = make_pages(40, "B6"), []
     for _ in range(3):
-        start = time.perf_counter()
+        started = processor_time()
         impose(data, folding("B6"))
-        taken.append(time.perf_counter() - start)
+        taken.append(processor_time() - started)
     assert min(taken) < 0.3
 
 
