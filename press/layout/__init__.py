@@ -32,6 +32,7 @@ try:
         from press.layout.justification import justify_lines
         from press.layout.notes import MOST_TOGETHER, judge
         from press.layout.origin import Origin, Start
+        from press.layout.repeats import breaking_once
         from press.layout.ruler import Ruler
         from press.layout.width import find_too_wide
 except OSError as error:
@@ -161,7 +162,7 @@ class Compositor:
         source = self._read(html)
         count = f"@page :first {{ counter-reset: page {first} }}"
         side = f":root {{ break-before: {'right' if first % 2 else 'left'} }}"
-        with _listen() as said:
+        with _listen() as said, breaking_once(self.fonts):
             sheets = [*self.sheets, self._sheet(count + side + (CLOSER if draw and draw.closer else ""))]
             desk = Desk(source.etree_element, self.ruler, lambda: self._render(source, sheets))
             origin = Origin(source.etree_element)
