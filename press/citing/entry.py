@@ -77,7 +77,7 @@ def title_of(settings: Settings) -> str:
 
 
 def address_of(settings: Settings, file: str = "") -> str:
-    """Return the address of a file beside the web edition, or that edition's own; empty without `web:`.
+    """Return the address of a file beside the web page, or the page's own; empty without `web:`.
 
     `web:` may be the address of a folder, with a slash at its end, or of the page. It must be one of the
     Web and whole; without `https://` it is given one.

@@ -1,4 +1,4 @@
-"""What the head of the web edition says of the essay to machines: meta elements and JSON-LD."""
+"""What the head of the web page says of the essay to machines: meta elements and JSON-LD."""
 
 from __future__ import annotations
 

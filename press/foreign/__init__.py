@@ -2,7 +2,7 @@
 
 Chapters, references.bib and crossref_options can bring it: as HTML by hand, as attributes, links and pictures
 in Markdown. `gate` judges all of it by the lists of what is allowed in `rules`; `drawing` judges SVG. What an
-essay allows by name stays with the web edition: on paper and in the e-book a link, or nothing, stands in
+essay allows by name stays with the web page: on paper and in the e-book a link, or nothing, stands in
 its place (`apart`).
 """
 

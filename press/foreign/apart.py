@@ -1,4 +1,4 @@
-"""What the essay allows by name: kept for the web edition, with what stands in its place elsewhere.
+"""What the essay allows by name: kept for the web page, with what stands in its place elsewhere.
 
     ![alt](https://…)                     a Span of class `remote`: the picture for the web, then a link
     <audio …></audio>, <video …></video>  the same; `title` or `aria-label` says what it is

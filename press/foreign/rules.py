@@ -23,7 +23,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 SCRIPT = "script"
-"""The name under `allow:` that lets scripts into the web edition."""
+"""The name under `allow:` that lets scripts into the web page."""
 
 ELEMENTS = _words(
     """
@@ -33,7 +33,7 @@ ELEMENTS = _words(
     """
 )
 MEDIA = frozenset({"audio", "img", "source", "video"})
-"""Elements that call a file: the web edition alone may have one, from a host that is allowed."""
+"""Elements that call a file: the web page alone may have one, from a host that is allowed."""
 
 EVERYWHERE = _words("class dir epub:type id lang role style title translate xml:lang")
 ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -106,7 +106,7 @@ REMEDIES = {
     **dict.fromkeys(("picture", "svg", "canvas"), PICTURE),
     **dict.fromkeys(("big", "center", "font", "strike", "tt"), "Write it in Markdown, or with style="),
     "math": "Write the formula in TeX: $…$.",
-    "script": "Leave it out, or write `allow: script` in essay.yaml for the web edition.",
+    "script": "Leave it out, or write `allow: script` in essay.yaml for the web page.",
     "style": "Write the rules in templates/web/essay.css and its like.",
 }
 
@@ -233,7 +233,7 @@ def source_fault(what: str, address: str, allow: Collection[str]) -> Fault | Non
     if what == "image":
         remedy = "Save it in the manuscript folder, and write its name here"
     if remote and "." in remote[1]:
-        remedy += f", or write `allow: {remote[1].lower()}` in essay.yaml for the web edition"
+        remedy += f", or write `allow: {remote[1].lower()}` in essay.yaml for the web page"
     return f"the {what} {shown} is from outside the essay.", f"{remedy}."
 
 

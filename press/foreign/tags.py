@@ -18,7 +18,7 @@ from press.model import Source
 
 RAW = ("RawBlock", "RawInline")
 WEB = "for the web"
-"""The format of fragments for the web edition alone: a name that Markdown cannot write."""
+"""The format of fragments for the web page alone: a name that Markdown cannot write."""
 TEX = ("tex", "latex")
 """Formats of fragments in which lists and formulas are written. Others reach no edition."""
 NAME = r"[A-Za-z_][\w:.-]*"

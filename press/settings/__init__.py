@@ -104,7 +104,7 @@ class Settings(Table):
     publisher_mark: str = Field(
         "", description="the publisher's mark for the back cover: an SVG or PNG file of the essay"
     )
-    web: str = Field("", description="address of the web edition; the back cover shows it as a QR code")
+    web: str = Field("", description="address of the web page; the back cover shows it as a QR code")
     note: str = Field("", description="a line for the imprint, such as thanks or the text's history")
     keywords: Names = Field([], description="words for catalogues")
     slug: str = Field("essay", pattern=SLUG, description="name of the finished files")
@@ -123,7 +123,7 @@ class Settings(Table):
 
     allow: Allowed = Field(
         [],
-        description="what the web edition alone may hold: `script`, or hosts of pictures, sounds and films",
+        description="what the web page alone may hold: `script`, or hosts of pictures, sounds and films",
     )
 
     crossref: Literal["auto", "pandoc-crossref", "builtin"] = Field(

@@ -59,7 +59,7 @@ const showWeb = async () => {
     return;
   }
   web.coming?.remove();
-  const frame = make("iframe", { title: "The web edition", className: "coming" });
+  const frame = make("iframe", { title: "The web page", className: "coming" });
   frame.sandbox = "allow-scripts";
   frame.src = "/web";
   web.coming = frame;
