@@ -29,11 +29,7 @@ def look_over(root: Path) -> None:
     that can be written, TooMuch for what is too large.
     """
     faults = [fault for name in FOLDERS for fault in _look_through(root / name, root)]
-    whole = sum(path.stat().st_size for path in (root / "manuscript").glob("*.md") if path.is_file())
-    if not faults and whole > MOST_WHOLE:
-        fact = f"the chapters have {whole / MB:.1f} MB; the press takes {MOST_WHOLE / MB:g} MB."
-        faults.append(TooMuch.at(root / "manuscript", None, fact, "Make several essays of it."))
-    _raise(faults)
+    _raise(faults or _weigh(root / "manuscript"))
 
 
 def look_at_named(root: Path, settings: Settings) -> None:
@@ -52,7 +48,16 @@ def look_at_named(root: Path, settings: Settings) -> None:
             faults.append(OutsideEssay(Problem(fact, ITSELF, settings.where(*keys))))
         elif name:
             faults += _look_through(root / name, root)
-    _raise(faults)
+    _raise(faults or _weigh(root / settings.manuscript))
+
+
+def _weigh(folder: Path) -> list[PressError]:
+    """Return what is wrong with the size of all chapters together."""
+    whole = sum(path.stat().st_size for path in folder.glob("*.md") if path.is_file())
+    if whole <= MOST_WHOLE:
+        return []
+    fact = f"the chapters have {whole / MB:.1f} MB; the press takes {MOST_WHOLE / MB:g} MB."
+    return [TooMuch.at(folder, None, fact, "Make several essays of it.")]
 
 
 def _raise(faults: list[PressError]) -> None:

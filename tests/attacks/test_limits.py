@@ -27,6 +27,13 @@ TOO_MUCH: dict[str, tuple[Spoil, tuple[str, ...]]] = {
         lambda essay: [put(f"manuscript/1{n}.md", "word " * 380_000)(essay) for n in range(6)],
         ("manuscript: the chapters have 11.4 MB; the press takes 8 MB", "several essays"),
     ),
+    "chapters of 10 MB of an edition in another language": (
+        lambda essay: [
+            add(YAML, "editions:\n  de:\n    manuscript: manuscript-de\n")(essay),
+            *(put(f"manuscript-de/1{n}.md", "word " * 380_000)(essay) for n in range(6)),
+        ],
+        ("manuscript-de: the chapters have 11.4 MB",),
+    ),
     "settings of 1 MB": (add(YAML, f"note: {'a ' * 500_000}\n"), ("essay.yaml: has 1.0 MB", "takes 0.256 MB")),
     "a bibliography of 21 MB": (add(BIB, "% a\n" * 5_300_000), ("references.bib: has 21.2 MB; the press takes 20 MB",)),
     "a picture of 65 MB": (put("manuscript/a.png", b"\0" * 65_000_000), ("a.png: has 65.0 MB; the press takes 64 MB",)),
