@@ -27,6 +27,7 @@
               · interrupt · scratch · memory · beside
 
 Data flows one way. `pipeline` joins the stages; no stage knows another. Everything between them is a
-frozen record of `model`. `build.py` reads the command line, and is where an error becomes an exit code. Only
-`pandoc` calls pandoc, only `layout` calls WeasyPrint, only `templating` calls Jinja, only `files` writes.
+frozen record of `model`. `build.py` is the front door, and where an error becomes an exit code. Only
+`pandoc` calls pandoc, only `layout` calls WeasyPrint, only `templating` calls Jinja; only `files` writes
+editions, and only `scaffold` a new essay.
 """

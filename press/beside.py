@@ -1,4 +1,4 @@
-"""Work done beside other work, on another core: in a process forked off this one, or in a thread."""
+"""Work done beside other work, on another core: in a process forked off this one, or in threads."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import TypeVar
@@ -16,6 +18,7 @@ from typing import TypeVar
 from press.errors import PressError
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 def begin(function: Callable[[], R]) -> Callable[[], R]:
@@ -47,6 +50,13 @@ def begin(function: Callable[[], R]) -> Callable[[], R]:
     return wait
 
 
+def spread(function: Callable[[T], R], items: Iterable[T]) -> list[R]:
+    """Call a function for each item, in several threads, all with the memory of this one (press.memory)."""
+    jobs = [(copy_context(), item) for item in items]
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda job: job[0].run(function, job[1]), jobs))
+
+
 @contextmanager
 def importing(module: str) -> Iterator[None]:
     """Import a module in a thread, while this one does something else, such as waiting for pandoc.
@@ -72,8 +82,14 @@ def can_fork() -> bool:
     A fork of several threads has the locks that the others hold and not those who would release them; and
     on macOS libraries of the system do not survive one.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return sys.platform == "linux" and cores > 1 and threading.active_count() == 1
+    return sys.platform == "linux" and cores() > 1 and threading.active_count() == 1
+
+
+def cores() -> int:
+    """Return how many processes can run at a time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # macOS
 
 
 def _work(function: Callable[[], object], here: Connection, there: Connection) -> None:

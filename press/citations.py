@@ -9,8 +9,8 @@ from pathlib import Path
 
 from press import pandoc
 from press.ast import Node, attr, each, rewrite, stringify
+from press.beside import spread
 from press.errors import Place, Problem, UnknownCitation, did_you_mean
-from press.memory import spread
 from press.model import KEY_END, Manuscript
 from press.skeleton import put_back, take_out
 from press.styles import has_ibid, without_ibid

@@ -22,8 +22,9 @@ from press import (
     terms,
 )
 from press.ast import Node, classes, div, each, identifier, rewrite, stringify
+from press.beside import spread
 from press.errors import NoChapters, Place, Problem, UnknownSetting, did_you_mean
-from press.memory import remembered, spread
+from press.memory import remembered
 from press.model import Document, Finding, Image, Manuscript, Part, Source
 from press.settings import Settings
 

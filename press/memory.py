@@ -15,10 +15,9 @@ shared and so must never be changed in place, and a function that reads a file m
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar, copy_context
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -134,10 +133,3 @@ def recall_each(function: Callable[[list[T]], list[R]], items: list[T]) -> list[
 
 def _by_name(function: Callable[..., R], arguments: tuple[Any, ...], named: dict[str, Any]) -> R:
     return function(*arguments, **named)
-
-
-def spread(function: Callable[[T], R], items: Iterable[T]) -> list[R]:
-    """Call a function for each item, in several threads, all with the memory of this one."""
-    jobs = [(copy_context(), item) for item in items]
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(lambda job: job[0].run(function, job[1]), jobs))

@@ -5,7 +5,6 @@ A failed essay does not stop the others. When the press is told to stop, all end
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from press.beside import cores
 from press.errors import NoManuscript
 from press.progress import Stage
 
@@ -104,10 +104,3 @@ def _start(essay: Path, out: Path, options: Sequence[str]) -> Job:
     command = [sys.executable, str(BUILD), *options, "--essay", str(essay), "--out", str(out)]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
     return Job(essay, process, said)
-
-
-def cores() -> int:
-    """Return how many processes can run at a time."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1  # macOS

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from press import memory
-from press.memory import TURNS, Memory, remembered, spread
+from press.beside import spread
+from press.memory import TURNS, Memory, remembered
 
 Calls = list[object]
 
