@@ -7,6 +7,7 @@ A node is a dict with a type `t` and, mostly, contents `c`, as pandoc-types 1.23
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import is_
 from typing import Any
 
 Node = dict[str, Any]
@@ -34,10 +35,11 @@ def rewrite(tree: Any, visit: Visit) -> Any:
     """Rebuild a tree from the top down.
 
     `visit` sees every node that stands in a list. None keeps the node and goes on into it; a list
-    takes the node's place, and is not gone into.
+    takes the node's place, and is not gone into. What nothing is changed in is not copied.
     """
     if isinstance(tree, dict):
-        return {key: rewrite(value, visit) for key, value in tree.items()}
+        changed = {key: new for key, value in tree.items() if (new := rewrite(value, visit)) is not value}
+        return {**tree, **changed} if changed else tree
     if not isinstance(tree, list):
         return tree
     out: list[Any] = []
@@ -50,7 +52,8 @@ def rewrite(tree: Any, visit: Visit) -> Any:
             out.append(item)
         else:
             out.append(rewrite(item, visit))
-    return out
+    same = len(out) == len(tree) and all(map(is_, out, tree))
+    return tree if same else out
 
 
 def each(tree: Any, *types: str) -> Iterator[Node]:

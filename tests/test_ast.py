@@ -29,6 +29,17 @@ def test_rewrite_does_not_go_into_what_it_put_in() -> None:
     assert len(list(ast.each(ast.rewrite(TREE, wrap), "Strong"))) == 1
 
 
+def test_rewrite_copies_only_what_is_changed() -> None:
+    def replace_three(node: Node) -> list[Node] | None:
+        return [{"t": "Str", "c": "four"}] if node == {"t": "Str", "c": "three"} else None
+
+    new = ast.rewrite(TREE, replace_three)
+    assert new[0] is TREE[0]
+    assert new[1]["c"][0] is TREE[1]["c"][0]
+    assert ast.stringify(new) == "One twofour"
+    assert ast.rewrite(TREE, lambda _: None) is TREE
+
+
 def test_attributes_are_read_and_replaced() -> None:
     div = TREE[1]
     assert (ast.identifier(div), ast.classes(div), ast.attributes(div)) == ("d", ["k"], {"a": "b"})
