@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping
+
+from press.foreign import source_of
 
 OWN: dict[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
@@ -33,8 +33,3 @@ def make_policy(
     for name, sources in (more or {}).items():
         rules.setdefault(name, []).extend(sources)
     return "; ".join(f"{name} {' '.join(dict.fromkeys(sources))}" for name, sources in rules.items())
-
-
-def source_of(text: str) -> str:
-    """Return the hash by which a policy knows an inline script or style sheet (CSP 3, 2.3.1)."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -6,7 +6,7 @@ essay allows by name stays with the web page: on paper and in the e-book a link,
 its place (`apart`).
 """
 
-from press.foreign.apart import for_web, scripts_of, set_apart, sources_of
+from press.foreign.apart import for_web, scripts_of, set_apart, source_of, sources_of
 from press.foreign.drawing import find_in_drawing, find_in_style
 from press.foreign.gate import look_over, look_over_whole, settle
 from press.foreign.rules import scheme_of
@@ -29,6 +29,7 @@ __all__ = [
     "scripts_of",
     "set_apart",
     "settle",
+    "source_of",
     "sources_of",
     "tags_of",
 ]

@@ -7,6 +7,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from press.layout.laid import lines_of
+
 Box = Any  # WeasyPrint has no type hints
 
 
@@ -17,7 +19,7 @@ def trim_bars(pages: Sequence[Any]) -> None:
     """
     for page in pages:
         for box in _quotations(page._page_box):
-            lines = list(_lines(box))
+            lines = list(lines_of(box))
             if lines:
                 height = max(line.position_y + line.height for line in lines) - box.content_box_y()
                 box.height = min(box.height, height)
@@ -28,11 +30,3 @@ def _quotations(box: Box) -> Iterator[Box]:
         yield box
     for child in getattr(box, "children", ()):
         yield from _quotations(getattr(child, "_box", child))
-
-
-def _lines(box: Box) -> Iterator[Box]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox):
-            yield child
-        else:
-            yield from _lines(getattr(child, "_box", child))

@@ -6,13 +6,14 @@ heights, and the space above it. Lengths are in px.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 
 from press.geometry import LINE
+from press.layout.laid import calls_of, lines_of, texts_of
 
 Box = Any  # WeasyPrint has no type hints
 Element = Any
@@ -125,7 +126,7 @@ class _Walker:
                 continue
             for row in group.children:
                 piece.head += bool(group.is_header)
-                calls = tuple(call for line in _lines(row) for call in _calls(line))
+                calls = tuple(call for line in lines_of(row) for call in calls_of(line))
                 _add(piece, page, row.position_y, row.position_y + row.height, calls)
 
     def take(self, kind: str, chain: tuple[Link, ...], page: int) -> Piece:
@@ -153,33 +154,11 @@ def _shift(style: Style) -> float:
 
 
 def _add_line(piece: Piece, line: Box, page: int, shift: float) -> None:
-    texts = [text.text for text in _texts(line) if not (text.element_tag or "").endswith(NOTE_ENDS)]
+    texts = [text.text for text in texts_of(line) if not (text.element_tag or "").endswith(NOTE_ENDS)]
     if "".join(texts).rstrip().endswith(HYPHENS):
         piece.hyphens.add(len(piece.pages))
     top = line.position_y - shift
-    _add(piece, page, top, top + line.height, tuple(_calls(line)))
-
-
-def _texts(box: Box) -> Iterator[Box]:
-    box = getattr(box, "_box", box)
-    if isinstance(box, boxes.TextBox):
-        yield box
-    for child in getattr(box, "children", ()):
-        yield from _texts(child)
-
-
-def _calls(line: Box) -> Iterator[Element]:
-    for text in _texts(line):
-        if (text.element_tag or "").endswith("::footnote-call"):
-            yield text.element
-
-
-def _lines(box: Box) -> Iterator[Box]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox):
-            yield child
-        else:
-            yield from _lines(getattr(child, "_box", child))
+    _add(piece, page, top, top + line.height, tuple(calls_of(line)))
 
 
 # ---- What is between two pieces ----

@@ -1,4 +1,4 @@
-"""What a first layout tells of a document's paragraphs: their lines, styles, and fixed widths."""
+"""What a layout tells: the lines, styles and fixed widths of paragraphs, and what stands in a box."""
 
 from __future__ import annotations
 
@@ -116,3 +116,28 @@ def find_right_edge(line: Box, block: Box, floats: Sequence[Box]) -> float:
         and float_.style["float"] == "right"
     )
     return float(min(beside, default=right))
+
+
+def lines_of(box: Box) -> Iterator[Box]:
+    """Yield the lines within a box, in their order."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.LineBox):
+            yield child
+        else:
+            yield from lines_of(getattr(child, "_box", child))
+
+
+def texts_of(box: Box) -> Iterator[Box]:
+    """Yield the pieces of text within a box, and the box itself where it is one."""
+    box = getattr(box, "_box", box)
+    if isinstance(box, boxes.TextBox):
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from texts_of(child)
+
+
+def calls_of(line: Box) -> Iterator[Element]:
+    """Yield the notes that are called in a line."""
+    for text in texts_of(line):
+        if (text.element_tag or "").endswith("::footnote-call"):
+            yield text.element

@@ -14,7 +14,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from press.layout.laid import find_floats, find_right_edge
+from press.layout.laid import calls_of, find_floats, find_right_edge, lines_of, texts_of
 from press.layout.ruler import Ruler
 
 Box = Any  # WeasyPrint has no type hints
@@ -155,7 +155,7 @@ class _Walker:
             if isinstance(child, boxes.FootnoteAreaBox):
                 notes = child.position_y
                 for note in child.children:
-                    lines = tuple("".join(_texts(line)) for line in _lines(note))
+                    lines = tuple("".join(_texts(line)) for line in lines_of(note))
                     self.notes.append(NoteBox(number, note.element, note.position_y, note.height, lines))
             elif not isinstance(child, boxes.MarginBox):
                 self.visit(child, number, page.content_box_x() + page.width)
@@ -202,43 +202,21 @@ class _Walker:
                 size=block.style["font_size"],
                 text=text,
                 gap=_gap(line, block, self.ruler),
-                calls=tuple(_calls(line)),
+                calls=tuple(calls_of(line)),
             )
         )
 
 
-def _lines(box: Box) -> Iterator[Box]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox):
-            yield child
-        else:
-            yield from _lines(child)
-
-
-def _text_boxes(box: Box) -> Iterator[Box]:
-    box = getattr(box, "_box", box)
-    if isinstance(box, boxes.TextBox):
-        yield box
-    for child in getattr(box, "children", ()):
-        yield from _text_boxes(child)
-
-
 def _texts(box: Box) -> Iterator[str]:
     """Yield the text of a line without the figures of its references."""
-    for text in _text_boxes(box):
+    for text in texts_of(box):
         if not (text.element_tag or "").endswith(("::footnote-call", "::footnote-marker")):
             yield text.text
 
 
-def _calls(line: Box) -> Iterator[Element]:
-    for text in _text_boxes(line):
-        if (text.element_tag or "").endswith("::footnote-call"):
-            yield text.element
-
-
 def _gap(line: Box, block: Box, ruler: Ruler) -> float | None:
     """Return the space between words in em, when the line was justified."""
-    texts = [text for text in _text_boxes(line) if " " in text.text.strip() and text.justification_spacing]
+    texts = [text for text in texts_of(line) if " " in text.text.strip() and text.justification_spacing]
     for text in sorted(texts, key=lambda text: text.element is not block.element):
         space = ruler.space(text.style) + text.style["word_spacing"] + text.justification_spacing
         return float(space * getattr(text, "widening", 1.0) / block.style["font_size"])

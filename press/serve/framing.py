@@ -10,7 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from press.editions.policy import source_of
+from press.foreign import source_of
 
 PARTS = re.compile(r"<style\b[^>]*>.*?</style>|<script>.*?</script>", re.DOTALL)
 LAST = re.compile(r"<script>(?:(?!</script>).)*</script>\s*</body>", re.DOTALL)

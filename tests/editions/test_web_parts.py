@@ -13,10 +13,11 @@ from press.cover.inks import contrast
 from press.design import make_design
 from press.editions.permalinks import add_permalinks
 from press.editions.pictures import is_grey, place_picture
-from press.editions.policy import make_policy, source_of
+from press.editions.policy import make_policy
 from press.editions.shades import DAY, NIGHT, shades
 from press.editions.squeeze import squeeze_script, squeeze_style
 from press.editions.webfaces import web_faces
+from press.foreign import source_of
 from press.model import Image
 from press.settings import Cover, Settings
 
