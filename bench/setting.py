@@ -75,7 +75,7 @@ def measure(path: Path) -> Setting:
 def read_rows(pages: list[list[Glyph]]) -> list[Row]:
     """Return the rows of body text of all pages, from top to bottom."""
     size = Counter(round(glyph.size, 1) for page in pages for glyph in page).most_common(1)[0][0]
-    lined = [part_lines(page, size) for page in pages]
+    lined = [_without_folio(part_lines(page, size)) for page in pages]
     edges = [_edges([line for page in lined[side::2] for line in page]) for side in (0, 1)]
     return [
         row
@@ -103,6 +103,12 @@ def part_lines(glyphs: Iterable[Glyph], size: float) -> list[tuple[Word, ...]]:
     return [words for words in parted if words]
 
 
+def _without_folio(lines: list[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
+    """Leave a page's number out, where that is its last line."""
+    is_numbered = bool(lines) and len(lines[-1]) == 1 and lines[-1][0].text.isdecimal()
+    return lines[:-1] if is_numbered else lines
+
+
 def _edges(lines: list[tuple[Word, ...]]) -> tuple[float, float]:
     """Return where most lines begin and end, on one side of the opening."""
     left = Counter(round(words[0].x0) for words in lines).most_common(1)
@@ -127,11 +133,16 @@ def _row(page: int, words: tuple[Word, ...], size: float, left: float, right: fl
 
 
 def paragraphs(rows: list[Row]) -> Iterator[list[Row]]:
-    """Yield the paragraphs: a new one begins with an indent, and after a line that is not full."""
+    """Yield the paragraphs: a new one begins with an indent, and after a line that is not full.
+
+    Of several full lines in a row that are indented, as those of a list are, each counts as one.
+    """
     paragraph: list[Row] = []
+    is_set_in = False
     for row in rows:
-        if paragraph and (row.indented or not paragraph[-1].justified):
+        if paragraph and (row.indented or is_set_in or not paragraph[-1].justified):
             yield paragraph
+            is_set_in = row.indented and paragraph[-1].indented and paragraph[-1].justified
             paragraph = []
         paragraph.append(row)
     if paragraph:

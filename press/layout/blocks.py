@@ -9,7 +9,7 @@ from typing import Any
 from press.breaks import FORBIDDEN, Fit, find_ratio
 from press.geometry import LINE
 from press.layout.division import find_stays
-from press.layout.galley import Piece, is_kept, space_at_top, space_below, space_between
+from press.layout.galley import Piece, count_common, is_kept, space_at_top, space_below, space_between
 from press.layout.notes import MOST, MOST_TOGETHER, NOTE_LINE, RULE, SHORTEST_DIVIDED
 from press.layout.paragraph import NotFitted, Paragraph
 from press.layout.survey import NoteBox, Survey
@@ -20,11 +20,15 @@ Element = Any  # WeasyPrint has no type hints
 LOOSEST = 0.42  # em: the widest spaces of a paragraph that is set in a line more
 HOPELESS = {True: 1.4, False: 1.1}
 """How far the spaces of a whole paragraph would be stretched, or shrunk, for it to be no use to try."""
-OPENED = {"blockquote": LINE / 2, "h2": LINE}
-"""What can be set with so much more space above it."""
-OPEN_COST = 1e5
 HALVES = ("blockquote", "dl", "ol", "ul")
 """What may stand half a line off the grid, between spaces of half a line."""
+OPENED = {"blockquote": LINE / 2, **dict.fromkeys(("dl", "h2", "ol", "ul"), LINE)}
+"""What can be set with so much more space above it, where it does not stand in another such.
+
+Half a line would bring the lines of a list, which are of the text's size, off those of the facing page.
+"""
+OPEN_COST, SUNK_COST = 1e5, 6e5
+"""What that costs; and opening the space below a chapter's title, where other chapters have less."""
 LETTERS_A_LINE = 70  # of a note, about
 UNSEEN = "\xad‐"  # soft hyphens, and those that a line's end puts in
 
@@ -64,11 +68,27 @@ def make_block(before: Piece | None, piece: Piece, after: Piece | None) -> Block
     if piece.kind == "rows":
         block.solid, block.least, block.again = True, 1, piece.border[0] + sum(heights[: piece.head])
         block.shut |= set(range(1, piece.head + 1))
-    begun = {link.element for link in before.chain} if before else set()
-    opened = [link.element.tag for link in piece.chain if link.element not in begun]
-    if opened and opened[0] in OPENED and before and before.element.tag not in OPENED:
-        block.open_up, block.open_cost = OPENED[opened[0]], OPEN_COST
+    if before:
+        block.open_up, block.open_cost = _opening(before, piece)
     return block
+
+
+def _opening(before: Piece, piece: Piece) -> tuple[float, float]:
+    """Return how much space can be opened above a piece, and what that costs."""
+    common = count_common(before, piece)
+    around, begun = (
+        [link.element.tag for link in part] for part in (piece.chain[:common], piece.chain[common:])
+    )
+    if before.element.tag == "h1":
+        return LINE, SUNK_COST
+    if (
+        not begun
+        or begun[0] not in OPENED
+        or before.element.tag in OPENED
+        or any(tag in HALVES for tag in around)
+    ):
+        return 0.0, 0.0
+    return OPENED[begun[0]], OPEN_COST
 
 
 def _space_above(before: Piece | None, piece: Piece) -> float:

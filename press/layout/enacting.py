@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from press.geometry import LINE
 from press.layout.division import divide, join_again
 from press.layout.fitting import release
-from press.layout.galley import count_common
+from press.layout.galley import Link, count_common
 from press.layout.paragraph import declare
 from press.pagination.blocks import Choice, PageEnd, Start
 
@@ -64,19 +64,23 @@ def _write_choice(planner: Planner, choice: Choice) -> None:
         fitted.paragraph.write(fit, planner.draft.moved)
     before = planner.pieces[number - 1] if number else None
     common = count_common(before, piece) if before else 0
+    more = choice.opened * planner.blocks[number].open_up + choice.pad
+    if before and more:
+        planner.added[number] = more
     if choice.opened:
-        planner.added[number] = choice.opened * planner.blocks[number].open_up
-        space = f"{LINE + planner.added[number]}px"
-        _declare(planner, piece.chain[common].element, {"margin-top": space})
-    if choice.pad and before:
+        _widen(planner, piece.chain[common], "margin_top", more)
+    elif choice.pad and before:
         # The outermost box that ends before the block takes the room; a quotation's bar is not made longer.
-        element, style = before.chain[common].element, before.chain[common].style
-        name = "margin_bottom" if element.tag == "blockquote" else "padding_bottom"
-        own = planner.spaces.setdefault(
-            (element, name), style[name].value if style[name].unit == "px" else 0.0
-        )
-        _declare(planner, element, {name.replace("_", "-"): f"{own + choice.pad:.4f}px"})
-        planner.added[number] = planner.added.get(number, 0.0) + choice.pad
+        link = before.chain[common]
+        name = "margin_bottom" if link.element.tag == "blockquote" else "padding_bottom"
+        _widen(planner, link, name, choice.pad)
+
+
+def _widen(planner: Planner, link: Link, name: str, more: float) -> None:
+    """Add to a margin or padding of a box, as the style sheet has it."""
+    own = link.style[name].value if link.style[name].unit == "px" else 0.0
+    space = planner.spaces.setdefault((link.element, name), own) + more
+    _declare(planner, link.element, {name.replace("_", "-"): f"{space:.4f}px"})
 
 
 def _divide(planner: Planner, end: PageEnd, later: Sequence[PageEnd]) -> None:
