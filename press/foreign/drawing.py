@@ -93,17 +93,18 @@ def find_in_style(css: str) -> Iterator[tuple[str, int]]:
     """Yield what a style sheet calls from outside it, or with what it would end itself; and the line."""
     for end in re.finditer(r"</\S*|<!", css):
         yield f"holds {end[0][:60]}", css.count("\n", 0, end.start()) + 1
-    plain = _plain(css)
+    plain = plain_style(css)
     for address, at in _calls(plain):
         yield f"calls {address}", plain.count("\n", 0, at) + 1
 
 
 def _call(css: str) -> str:
     """Return what a style calls from outside the drawing, or an empty string."""
-    return next((address for address, _ in _calls(_plain(css))), "")
+    return next((address for address, _ in _calls(plain_style(css))), "")
 
 
-def _plain(css: str) -> str:
+def plain_style(css: str) -> str:
+    """Return a style with its escapes resolved."""
     return ESCAPE.sub(lambda found: chr(int(found[1], 16) % 0x110000) if found[1] else found[2], css)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate
 from urllib.parse import unquote
 
 from press.ast import ATTR_AT, Node, attr_of, each, rewrite, with_attr
@@ -27,14 +29,14 @@ from press.model import CONTROL, Manuscript, Source
 
 ADDRESS = re.compile(
     r"\]\(\s*(?:<([^>]*)>|([^)]*?)\s*(?:\"[^\"]*\"|'[^']*')?\s*\))"  # of a link or a picture
-    r"|^[ ]{0,3}\[[^\]]+\]:\s*(?:<([^>]*)>|(\S+))"  # of a reference
+    r"|^[ \t>]*\[[^\]]+\]:\s*(?:<([^>]*)>|(\S+))"  # of a reference
     r"|<([A-Za-z][\w+.-]*:[^>]*)>",  # alone
     re.MULTILINE,
 )
 """An address as Markdown writes it."""
 ENTITY = re.compile(r"&#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 """A character by its number."""
-ENOUGH = 40  # letters by which an address is looked for in references.bib
+ENOUGH = 40  # letters by which an address is looked for where no pattern finds it
 NOT_IN_A_CHAPTER = "Write it in a chapter, where the press looks for its file."
 
 
@@ -92,14 +94,21 @@ def _places(chapter: Source, key: str, value: str) -> list[Place]:
             for match in ADDRESS.finditer(chapter.prose)
             if _letters(next((group for group in match.groups() if group), "")) == _letters(value)
         ]
-        return [Place(chapter.path, line) for line in dict.fromkeys(lines)] or [Place(chapter.path)]
+        return [Place(chapter.path, line) for line in dict.fromkeys(lines)] or [_by_letters(chapter, value)]
     head = rf"(?<![\w:-])(?i:{re.escape(key)})\s*=\s*[\"']?"
     for pattern in (head + re.escape(value), head):
         if places := chapter.places(pattern):
             return places
         if match := re.search(pattern, chapter.text):  # of code
             return [Place(chapter.path, chapter.text.count("\n", 0, match.start()) + 1)]
-    return [Place(chapter.path)]
+    return [_by_letters(chapter, value)]
+
+
+def _by_letters(chapter: Source, value: str) -> Place:
+    """Return where words begin that Markdown writes in a way of its own, by their letters and figures."""
+    wanted, lines = _letters(value)[:ENOUGH], [_letters(line) for line in chapter.text.split("\n")]
+    at = "".join(lines).find(wanted) if wanted else -1
+    return Place(chapter.path, bisect_right([0, *accumulate(map(len, lines))], at) if at >= 0 else None)
 
 
 def _entities(chapter: Source, code: int) -> list[Place]:
