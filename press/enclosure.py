@@ -20,6 +20,8 @@ SIZES = {".yaml": MOST_SETTINGS, ".bib": MOST_BIBLIOGRAPHY, ".md": MOST_TEXT, ".
 """The most bytes of a file, by its ending; MOST_PICTURE for others."""
 SHORTER = "Cut it into shorter files."
 ITSELF = "Put the file itself into the essay's folder."
+MANIFEST = "manifest.json"
+"""The one file of the output folder that is read."""
 
 
 def look_over(root: Path) -> None:
@@ -58,6 +60,22 @@ def _weigh(folder: Path) -> list[PressError]:
         return []
     fact = f"the chapters have {whole / MB:.1f} MB; the press takes {MOST_WHOLE / MB:g} MB."
     return [TooMuch.at(folder, None, fact, "Make several essays of it.")]
+
+
+def look_at_out(root: Path, out: Path) -> None:
+    """Look at the folder into which editions go, before they are made.
+
+    One that is named within the essay's folder must lie there: an essay may bring `out` as a link. Raises
+    OutsideEssay where it does not, and what `look_over` raises for the manifest in it.
+    """
+    whole, own = (os.path.abspath(path) for path in (out, root))  # noqa: PTH100  resolve() would follow links
+    if not Path(whole).is_relative_to(own):  # it is where the user wants it
+        return
+    if not _is_within(out, root):
+        target = os.path.realpath(out)
+        remedy = f"Remove the link, or name the folder it leads to: --out {target}"
+        raise OutsideEssay.at(out, None, f"leads out of the essay's folder, to {target}.", remedy)
+    _raise(list(_faults(out / MANIFEST, root)))
 
 
 def _raise(faults: list[PressError]) -> None:

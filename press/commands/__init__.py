@@ -120,3 +120,12 @@ def add_essay(parser: argparse.ArgumentParser, *, out: bool = False, edition: bo
             metavar="DIR",
             help="where editions go (default: out/ in the essay's folder)",
         )
+
+
+def find_out(arguments: argparse.Namespace) -> Path:
+    """Return where editions go. Raises OutsideEssay for a folder that an essay makes lead out of it."""
+    from press.enclosure import look_at_out  # noqa: PLC0415  --help must not wait for the imports
+
+    out: Path = arguments.out or arguments.essay / "out"
+    look_at_out(arguments.essay, out)
+    return out

@@ -14,7 +14,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from press.commands import add_essay
+from press.commands import add_essay, find_out
 from press.progress import Progress
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.manuscript import find_editions  # noqa: PLC0415
     from press.pipeline import NAMES, keep, make, read_to_print  # noqa: PLC0415
 
-    started, out = time.perf_counter(), arguments.out or arguments.essay / "out"
+    started, out = time.perf_counter(), find_out(arguments)
     editions = [arguments.edition] if arguments.edition else find_editions(arguments.essay)
     if arguments.manuscript:
         findings = [finding for edition in editions for finding in judge_one(arguments, edition, progress)]

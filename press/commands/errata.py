@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from press.commands import add_essay
+from press.commands import add_essay, find_out
 from press.progress import Progress
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.files import write  # noqa: PLC0415
     from press.pipeline import read  # noqa: PLC0415
 
-    essay = arguments.essay
+    essay, out = arguments.essay, find_out(arguments)
     with (
         open_version(arguments.old, essay) as before,
         open_version(arguments.new or str(essay), essay) as now,
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         with progress.stage("errata"):
             slip = Slip.of(new.manuscript.settings, old.record.edition, found)
             artifacts, left = write_slip(slip, new.design, new.templates)
-    for path in write(artifacts, arguments.out or essay / "out"):
+    for path in write(artifacts, out):
         progress.say(str(path))
     progress.say(f"{len(found)} errata for edition {old.record.edition}")
     if left:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press.commands import add_essay
+from press.commands import add_essay, find_out
 from press.progress import Progress
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.manuscript import find_editions  # noqa: PLC0415
     from press.pipeline import keep, make, read_to_print  # noqa: PLC0415
 
-    out, trusted = arguments.out or arguments.essay / "out", arguments.trust_templates
+    out, trusted = find_out(arguments), arguments.trust_templates
     names = choose(arguments.editions)
     for edition in [arguments.edition] if arguments.edition else find_editions(arguments.essay):
         started = time.perf_counter()
         if edition:
             progress.say(f"Edition {edition}:")
-        essay = read_to_print(arguments.essay, progress, trusted=trusted, edition=edition)
+        essay = read_to_print(arguments.essay, progress, trusted=trusted, edition=edition, names=names)
         made = make(essay, names, progress, thorough=False)
         tell(made.findings)
         report(made.essay.document, keep(made, out, progress), progress, time.perf_counter() - started)

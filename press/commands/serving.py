@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from press.commands import add_essay
+from press.commands import add_essay, find_out
 from press.progress import Progress
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.serve.studio import Studio  # noqa: PLC0415
 
     studio = Studio(arguments.essay, progress.say, trusted=arguments.trust_templates)
-    out = arguments.out or arguments.essay / "out"
+    out = find_out(arguments)
     serving = serve(studio, out, arguments.host, choose(arguments))
     greet(serving, progress)
     if arguments.open:

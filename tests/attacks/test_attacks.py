@@ -10,6 +10,7 @@ import pytest
 
 import build
 from press import errors
+from press.enclosure import look_at_out
 from tests.attacks.essays import (
     BIB,
     CHAPTER,
@@ -81,6 +82,18 @@ YAML_LAUGHS = "a: &a [x, x]\n" + "".join(
     f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
+
+def tiles(each: str, *, group: str = "", sheet: str = "") -> str:
+    """Patterns that are filled with the ones before: by each of their squares, their group or a style sheet."""
+    squares = [f'<rect class="c{n}" {each.format(n - 1)}/>' * 10 for n in range(10)]
+    patterns = "".join(
+        f'<pattern id="a{n}"><g {group.format(n - 1)}>{inside}</g></pattern>'
+        for n, inside in enumerate(squares)
+    )
+    rules = "".join(f"svg > .c{n} {{ {sheet.format(n - 1)} }}" for n in range(10)) if sheet else ""
+    return f"<style>/* {{ */ {rules}</style>{patterns}<rect fill='url(#a9)'/>"
+
+
 ATTACKS = {
     # HTML by hand that reads or calls
     "a picture of the machine": by_hand('<img src="file:///etc/passwd" alt="a"/>', "the image file:///etc/passwd"),
@@ -145,6 +158,11 @@ ATTACKS = {
         "01-claim.md:6: ",
         "at most 20,000",
     ),
+    "a billion squares by a style sheet": attack(drawing(tiles("", sheet="fill: u\\72l(#a{0})")), errors.TooMuch, "01-claim.md:6: ", "at most 20,000"),
+    "a billion squares by patterns": attack(drawing(tiles('fill="url(#a{0})"')), errors.TooMuch, "01-claim.md:6: ", "at most 20,000"),
+    "a billion squares by a group's pattern": attack(
+        drawing(tiles("", group='style="stroke: url(#a{0})"')), errors.TooMuch, "01-claim.md:6: ", "at most 20,000"
+    ),
     "a drawing that uses itself": attack(
         drawing('<g id="a"><use href="#a"/></g>'), errors.TooMuch, "01-claim.md:6: ", "100 levels"
     ),
@@ -204,6 +222,16 @@ ATTACKS = {
     ),
     "a link by way of another": attack(
         both(link("manuscript/b", "../.."), link("manuscript/03-a.md", "b/secret.md")), errors.OutsideEssay, "manuscript/b"
+    ),
+    "a linked output folder": attack(
+        link("out", "../elsewhere"), errors.OutsideEssay, "out: leads out of the essay's folder, to ", "elsewhere", "--out "
+    ),
+    "an output folder behind a link": attack(
+        both(link("a", ".."), link("out", "a/elsewhere")), errors.OutsideEssay, "out: leads out", "Remove the link"
+    ),
+    "a linked manifest": linked("out/manifest.json", "/dev/zero"),
+    "a manifest that is a pipe": attack(
+        both(put("out/a", ""), fill("out/manifest.json")), errors.UnreadableFile, "manifest.json: is no file"
     ),
     "a device": linked("manuscript/03-a.md", "/dev/zero"),
     "a pipe": attack(fill("manuscript/03-a.md"), errors.UnreadableFile, "03-a.md: is no file"),
@@ -266,4 +294,13 @@ def test_an_attack_is_told(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
         assert words in said
     assert not {"\x1b", "\x9b"} & set(said)
     assert SECRET not in said + out
-    assert not (essay / "out").exists()
+    assert {path.name for path in essay.glob("out/*")} <= {"a", "manifest.json"}
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_what_the_user_asks_for_by_its_name_is_written_anywhere(tmp_path: Path) -> None:
+    essay, out = make_essay(tmp_path), tmp_path / "elsewhere"
+    link("out", "../elsewhere")(essay)
+    look_at_out(essay, out)
+    with pytest.raises(errors.OutsideEssay):
+        look_at_out(essay, essay / "out")
