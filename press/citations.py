@@ -44,10 +44,13 @@ def check_keys(manuscript: Manuscript, blocks: list[Node], labels: list[str]) ->
         raise UnknownCitation(*problems)
 
 
-def resolve(manuscript: Manuscript, blocks: list[Node]) -> tuple[list[Node], list[Node], list[str]]:
-    """Run citeproc for paper, and without "ibid." for screens.
+def resolve(
+    manuscript: Manuscript, blocks: list[Node], *, screens: bool = True
+) -> tuple[list[Node], list[Node], list[str]]:
+    """Run citeproc for paper, and without "ibid." for `screens` and for notes to tables.
 
-    Returns both lists of blocks (one and the same when the style has no "ibid.") and the warnings.
+    Returns both lists of blocks (one and the same when the style has no "ibid.", or nothing is to be without)
+    and the warnings.
     """
     settings, source = manuscript.settings, manuscript.bibliography.source.path
 
@@ -57,14 +60,16 @@ def resolve(manuscript: Manuscript, blocks: list[Node]) -> tuple[list[Node], lis
         resolved, said = pandoc.cite(skeleton.blocks, source, style, settings.language, settings.nocite)
         return put_back(resolved, skeleton.taken), said
 
-    if not has_ibid(manuscript.style):
+    tables = list(each(blocks, "Table"))
+    if not has_ibid(manuscript.style) or not (screens or any(each(tables, "Cite"))):
         paper, warnings = run(manuscript.style)
         return paper, paper, warnings
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "without-ibid.csl"
         plain.write_bytes(without_ibid(manuscript.style))
         (paper, warnings), (screen, _) = spread(run, (manuscript.style, plain))
-    return _with_table_notes_of(screen, paper), screen, warnings
+    paper = _with_table_notes_of(screen, paper)
+    return paper, screen if screens else paper, warnings
 
 
 def _with_table_notes_of(screen: list[Node], paper: list[Node]) -> list[Node]:

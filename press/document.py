@@ -31,8 +31,11 @@ from press.settings import Settings
 LEAVES = ("Para", "Plain", "Header", "CodeBlock")
 
 
-def compose(manuscript: Manuscript) -> Document:
-    """Return the essay as one syntax tree with cross-references and citations resolved."""
+def compose(manuscript: Manuscript, *, screens: bool = True) -> Document:
+    """Return the essay as one syntax tree with cross-references and citations resolved.
+
+    Where it is not for `screens`, it may have on them what it has on paper.
+    """
     settings = manuscript.settings
     read = spread(_read, manuscript.chapters)
     findings = [
@@ -49,10 +52,11 @@ def compose(manuscript: Manuscript) -> Document:
     chapters = alternatives.settle(manuscript.chapters, chapters)
     whole = labels.cross_reference(manuscript, [div(blocks, "chapter") for blocks in chapters])
     citations.check_keys(manuscript, whole, labels.labels_of(whole))
-    paper, screen, said = citations.resolve(manuscript, whole)
+    paper, screen, said = citations.resolve(manuscript, whole, screens=screens)
     findings += [_warning("citeproc", text, manuscript.bibliography.source) for text in said]
     foreign.look_over_whole(manuscript, paper, pictures)
-    foreign.look_over_whole(manuscript, screen, pictures)
+    if screen is not paper:
+        foreign.look_over_whole(manuscript, screen, pictures)
     words = _words(settings)
     parts = _parts(paper, manuscript, words)
     screen_parts = parts if screen is paper else _parts(screen, manuscript, words)

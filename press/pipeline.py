@@ -56,23 +56,36 @@ class Made:
     findings: tuple[Finding, ...]
 
 
-def read(folder: Path, progress: Progress, *, trusted: bool = False, edition: str = "") -> Essay:
-    """Load an essay or one of its editions, and compose it; `trusted` lets it bring templates of its own."""
+def read(
+    folder: Path, progress: Progress, *, trusted: bool = False, edition: str = "", screens: bool = True
+) -> Essay:
+    """Load an essay or one of its editions, and compose it; `trusted` lets it bring templates of its own.
+
+    Where nothing is made for `screens`, its notes are not read a second time as they have them.
+    """
     with progress.stage("reading"):
         manuscript = load(folder, edition)
         design = make_design(manuscript.settings, folder)
         templates = Templates(folder, trusted=trusted)
     with progress.stage("composing"):
-        document = publish(manuscript, compose(manuscript))
+        document = publish(manuscript, compose(manuscript, screens=screens))
         record = take_stock(manuscript, document, design)
         document = replace(document, stamp=Stamp(record.edition, str(record.brief)))
     return Essay(manuscript, design, templates, document, record)
 
 
-def read_to_print(folder: Path, progress: Progress, *, trusted: bool = False, edition: str = "") -> Essay:
-    """Read an essay as `read` does, and bring in the layout engine meanwhile."""
+def read_to_print(
+    folder: Path,
+    progress: Progress,
+    *,
+    trusted: bool = False,
+    edition: str = "",
+    names: Sequence[str] = NAMES,
+) -> Essay:
+    """Read an essay as `read` does, for editions of these names, and bring in the layout engine meanwhile."""
+    screens = any(name in SCREENS for name in names)
     with importing("press.layout"):
-        return read(folder, progress, trusted=trusted, edition=edition)
+        return read(folder, progress, trusted=trusted, edition=edition, screens=screens)
 
 
 def make(essay: Essay, names: Sequence[str], progress: Progress, *, thorough: bool) -> Made:

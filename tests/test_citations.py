@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from press import pandoc
 from press.ast import Node, each, identifier, stringify
 from press.citations import gather_table_notes, nth_letter, without_stop
+from press.document import compose
+from press.manuscript import load
 
 TABLE = """
 | a            | b         |
@@ -59,3 +65,22 @@ def test_only_a_closing_stop_is_dropped() -> None:
     assert stringify(without_stop([{"t": "Str", "c": "p. 3."}])) == "p. 3"
     assert stringify(without_stop([{"t": "Emph", "c": [{"t": "Str", "c": "a."}]}])) == "a."
     assert without_stop([]) == []
+
+
+WORK = "@book{one, author={One, Ann}, title={A Title}, publisher={P}, address={Leeds}, date={1990}}\n"
+IN_TABLE = "\n\n| a | b |\n|---|---|\n| x [@one] | y |\n"
+
+
+@pytest.mark.parametrize("table", ["", IN_TABLE])
+def test_what_is_printed_is_the_same_where_nothing_is_made_for_screens(tmp_path: Path, table: str) -> None:
+    folder = tmp_path / "manuscript"
+    folder.mkdir()
+    (folder / "essay.yaml").write_text("title: T\nlanguage: en-GB\ncsl: oscola\n", encoding="utf-8")
+    (folder / "01.md").write_text(f"# One\n\nA [@one, p. 1]. B [@one, p. 2].{table}\n", encoding="utf-8")
+    (tmp_path / "references.bib").write_text(WORK, encoding="utf-8")
+    manuscript = load(tmp_path)
+    whole, printed = compose(manuscript), compose(manuscript, screens=False)
+    assert printed.parts == whole.parts
+    assert whole.screen_parts != whole.parts
+    assert printed.screen_parts is not whole.screen_parts
+    assert printed.screen_parts == printed.parts
