@@ -32,6 +32,8 @@ and reads 14 in 1 s, 18 in 14 s."""
 MOST_LETTERS = 5_000
 """Of a word: to break it into lines, the layout engine goes over it again and again. Scripts that are written
 without spaces can be broken anywhere, and count no further than to the next of their letters."""
+MOST_NOTES = 3_000
+"""Notes of a chapter: the layout engine sets 40 in a second."""
 MOST_LEVELS = 80
 """Levels of quotations, lists and divisions within each other."""
 CHAPTER_SECONDS = 60
@@ -42,6 +44,7 @@ WHOLE_SECONDS = 300
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 WORD = re.compile(rf"[^\s{WITHOUT_SPACES}\U00020000-\U0003ffff]{{{MOST_LETTERS + 1},}}")
 PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
+NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)|\^\[")
 BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
@@ -127,6 +130,21 @@ def check_words(chapters: Sequence[Source]) -> None:
         )
         for chapter in chapters
         for word in WORD.finditer(chapter.text)
+    ]
+    if problems:
+        raise TooMuch(*problems)
+
+
+def check_notes(chapters: Sequence[Source]) -> None:
+    """Raise TooMuch for chapters on whose notes the layout engine would spend minutes."""
+    problems = [
+        Problem(
+            f"this chapter has {len(notes):,} notes; at most {MOST_NOTES:,} are set.",
+            "Split the chapter before this line.",
+            chapter.place_at(notes[MOST_NOTES].start()),
+        )
+        for chapter in chapters
+        if len(notes := list(NOTE.finditer(chapter.prose))) > MOST_NOTES
     ]
     if problems:
         raise TooMuch(*problems)

@@ -55,6 +55,7 @@ def load(root: Path, edition: str = "") -> Manuscript:
         raise NoChapters.at(folder, None, "has no chapters.", remedy)
     limits.check_brackets(chapters)
     limits.check_words(chapters)
+    limits.check_notes(chapters)
     style = find_style(settings.csl, root, settings.where("csl"))
     return Manuscript(root, folder, settings, chapters, _bibliography(root, settings), style)
 

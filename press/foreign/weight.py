@@ -45,7 +45,7 @@ def find_too_much(drawing: Element) -> str:
 
 
 def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2]
 
 
 class _Scale:

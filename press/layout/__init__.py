@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ try:
         from press.layout.origin import Origin, Start
         from press.layout.repeats import breaking_once
         from press.layout.ruler import Ruler
+        from press.layout.waiting import keep_waiting
         from press.layout.width import find_too_wide
 except OSError as error:
     raise MissingLibrary(
@@ -43,7 +45,9 @@ except OSError as error:
         )
     ) from None
 
+keep_waiting()
 SCHEME = "press:"
+UNDRAWN = re.compile(rf"Failed to (?:render SVG image|load image at) '?{SCHEME}(.*?)(?:': .*)?", re.DOTALL)
 OWN = f"""
 @page {{ @footnote {{ max-height: {MOST_TOGETHER:.0%} }} }}
 """
@@ -219,7 +223,16 @@ def join(layouts: Sequence[Layout]) -> Layout:
 
 
 def _findings(said: list[str]) -> list[Finding]:
-    return [Finding("layout", "warning", Problem(text)) for text in dict.fromkeys(said)]
+    return [Finding("layout", "warning", _explain(text)) for text in dict.fromkeys(said)]
+
+
+def _explain(text: str) -> Problem:
+    """Return what the engine says; of a picture it knows the address alone."""
+    undrawn = UNDRAWN.fullmatch(text)
+    if undrawn is None:
+        return Problem(text)
+    fact = f"the picture {unquote(undrawn[1])} cannot be drawn: its place on paper is empty or half empty."
+    return Problem(fact, "Export it anew, as plain SVG, PNG or JPEG.")
 
 
 @contextmanager

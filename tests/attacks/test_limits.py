@@ -45,6 +45,10 @@ TOO_MUCH: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     "emendations of emendations": (
         put("manuscript/transcripts/cohen1973.md", EMENDED), ("cohen1973.md:", "emends over 1,000 places", "Emend slips"),
     ),
+    "3,001 notes": (add(CHAPTER, "\nA word.^[A note.]\n" * 3001), ("02-answer.md:6005:8: this chapter has 3,001 notes; at most 3,000", "Split")),
+    "5,000 notes by name": (
+        add(CHAPTER, "\nA[^a]\n" * 5000 + "\n[^a]: B\n"), ("02-answer.md:6005:2: this chapter has 5,000 notes", "Split the chapter"),
+    ),
     "brackets that are never closed": (
         add(CHAPTER, "\nA [.\n\n" + "a [b\n" * 1000), ("02-answer.md:7:3: more than 12 square brackets are open at once", "\\["),
     ),
@@ -71,6 +75,12 @@ def test_brackets_that_are_closed_or_in_code_are_none_too_many(tmp_path: Path) -
         f"\n{'[a](http://b.c) ' * 50}\n\n`{'[' * 20}`\n\n```\n{'[' * 20}\n```\n\n{'a [b' * 2}\n",
     )(essay)
     assert build.main(["check", "--manuscript", "--quiet", "--essay", str(essay)]) in (0, 1)
+
+
+def test_as_many_notes_as_may_be_are_read(tmp_path: Path) -> None:
+    essay = make_essay(tmp_path)
+    add(CHAPTER, "\n" + "A word.[^a] " * 3000 + "\n\n[^a]: A note.\n")(essay)
+    assert build.main(["check", "--manuscript", "--quiet", "--essay", str(essay)]) == 0
 
 
 def test_a_program_that_takes_too_long_is_stopped_and_named_with_the_chapter(

@@ -9,11 +9,13 @@ import pytest
 from weasyprint.draw import text as drawn
 from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.text import transform
+from weasyprint.layout import LayoutContext, block
 from weasyprint.text.line_break import Layout as Shaped
 from weasyprint.text.line_break import get_log_attrs, line_size
 
-from press.layout import join
+from press.layout import SCHEME, join, lay_out
 from press.layout.ruler import Unspaced
+from press.layout.waiting import Waiting
 from tests.layout.desk import Desk, looked_over, make_compositor, words
 
 NOTE = '<span class="footnote">A note.</span>'
@@ -57,6 +59,25 @@ def test_notes_and_margins_are_boxes_of_their_own_on_the_page() -> None:
     assert boxes.MarginBox in kinds
     (area,) = (child for child in page._page_box.children if isinstance(child, boxes.FootnoteAreaBox))
     assert [note.element.get("class") for note in area.children] == ["footnote"]
+
+
+def test_the_notes_that_wait_are_asked_for_in_a_list_that_knows_none_at_once() -> None:
+    context = LayoutContext(None, print, None, None, None)
+    assert type(context.footnotes) is Waiting
+    context.footnotes = ["a note", "another"]
+    assert type(context.footnotes) is Waiting
+    assert "another" in context.footnotes
+    assert None not in context.footnotes
+    assert "footnotes" in block._linebox_layout.__code__.co_names
+
+
+@pytest.mark.parametrize("inside", ['<text rotate="a">b</text>', '<image href="data:image/png;base64,AA"/>'])
+def test_a_drawing_that_cannot_be_drawn_is_told_with_its_file(inside: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode()
+    html = f'<html lang="en"><title>A</title><img src="{SCHEME}a/b%20%C3%BC.svg" alt="b"/></html>'
+    laid = lay_out(html, "img { width: 99px }", {f"{SCHEME}a/b ü.svg": (drawing, "image/svg+xml")})
+    (finding,) = laid.write()[1]
+    assert finding.problem.fact.startswith("the picture a/b ü.svg cannot be drawn: ")
 
 
 def test_pango_tells_before_which_characters_a_line_may_end() -> None:
