@@ -29,6 +29,14 @@ RULE = 16.0  # px: space, rule and space above the notes, of print.css
 MOST = 0.55  # share of the page that one piece of a note may take
 MOST_TOGETHER = 0.85  # and all that stand at its foot
 MOVE = "Move its reference by a line."
+MM = 25.4 / 96
+TALL = {
+    "img": ("a picture", "Give it a smaller width, or a shorter caption."),
+    "table": ("a table", "Set it in fewer rows, or let it be divided."),
+    "figcaption": ("the caption of a picture", "Give the picture a smaller width, or shorten the caption."),
+    "p": ("the caption of a picture", "Give the picture a smaller width, or shorten the caption."),
+}
+"""What may be taller than a page."""
 Element = Any  # WeasyPrint has no type hints
 
 
@@ -215,14 +223,20 @@ def judge(draft: Draft, seen: Survey, first: int) -> list[Finding]:
             problem = Problem(f"{fact} is on page {where + first}.", MOVE)
             late.append(Finding("note-late", "warning", problem, _words(note)))
     bad += _out_of_order(draft, placed, first)
-    bad += [
-        Problem(f"page {page + first}: the notes overprint the text.", "Shorten the longest of them.")
-        for page in range(len(seen.frames))
-        if seen.shortage(page) < -1
-    ]
+    bad += [_overprint(seen, page, first) for page in range(len(seen.frames)) if seen.shortage(page) < -1]
     if bad:
         raise NotesAstray(*bad)
     return late
+
+
+def _overprint(seen: Survey, page: int, first: int) -> Problem:
+    """Tell what is too tall: the notes together with the text, or a picture, or a table alone."""
+    lowest = max(seen.blocks_on[page], key=lambda block: block.bottom)
+    if any(note.page == page for note in seen.notes) or lowest.element.tag not in TALL:
+        return Problem(f"page {page + first}: the notes overprint the text.", "Shorten the longest of them.")
+    thing, remedy = TALL[lowest.element.tag]
+    height = (lowest.bottom - seen.frames[page].foot) * MM
+    return Problem(f"page {page + first}: {thing} reaches {height:.1f} mm below the text.", remedy)
 
 
 def _out_of_order(draft: Draft, placed: Placed, first: int) -> Iterator[Problem]:

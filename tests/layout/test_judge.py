@@ -124,3 +124,19 @@ def test_everything_wrong_is_told_at_once() -> None:
     with pytest.raises(NotesAstray) as caught:
         judge(draft, seen, 1)
     assert len(caught.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("tag", "fact"),
+    [
+        ("img", "page 7: a picture reaches 2.6 mm below the text."),
+        ("table", "page 7: a table reaches 2.6 mm below the text."),
+        ("figcaption", "page 7: the caption of a picture reaches 2.6 mm below the text."),
+    ],
+)
+def test_what_is_taller_than_a_page_is_told_by_its_name(tag: str, fact: str) -> None:
+    frame = Frame(72.0, 684.0, 684.0, blank=False)
+    block = Block(0, ElementTree.Element(tag), 72.0, 694.0, 495.0, 495.0)
+    root = ElementTree.Element("html")
+    with pytest.raises(NotesAstray, match=re.escape(fact)):
+        judge(Draft(root), Survey((frame,), (), (block,), ()), 7)
