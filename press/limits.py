@@ -34,6 +34,8 @@ MOST_LETTERS = 5_000
 without spaces can be broken anywhere, and count no further than to the next of their letters."""
 MOST_NOTES = 3_000
 """Notes of a chapter: the layout engine sets 40 in a second."""
+MOST_ROWS = 5_000
+"""Rows of a table, or of all that a chapter has by hand: the layout engine sets 80 in a second."""
 MOST_LEVELS = 80
 """Levels of quotations, lists and divisions within each other."""
 CHAPTER_SECONDS = 60
@@ -41,10 +43,12 @@ CHAPTER_SECONDS = 60
 WHOLE_SECONDS = 300
 """What pandoc may take for a whole essay, with citations."""
 
+SEVERAL = "Make several tables of it, in several chapters."
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 WORD = re.compile(rf"[^\s{WITHOUT_SPACES}\U00020000-\U0003ffff]{{{MOST_LETTERS + 1},}}")
 PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)|\^\[")
+ROW = re.compile(r"<tr\b")
 BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
@@ -78,14 +82,23 @@ def run(
         raise ProgramTooSlow(Problem(fact, patience.remedy, patience.place)) from None
 
 
-def check_depth(blocks: list[Node], path: Path | None) -> None:
-    """Raise TooMuch for a tree with more levels of blocks and inlines than the stages go through."""
+def check_tree(blocks: list[Node], path: Path | None) -> None:
+    """Raise TooMuch for a tree with more levels of blocks and inlines, or rows of a table, than may be."""
     level, nodes = 0, list(blocks)
     while nodes:
         level += 1
         if level > MOST_LEVELS:
             raise too_deep(path)
+        for table in (node for node in nodes if node.get("t") == "Table"):
+            _check_rows(table, path)
         nodes = [inner for node in nodes for inner in _within(node.get("c"))]
+
+
+def _check_rows(table: Node, path: Path | None) -> None:
+    rows = sum(len(body[-1]) for body in table["c"][4])
+    if rows > MOST_ROWS:
+        fact = f"a table of {rows:,} rows; at most {MOST_ROWS:,} are set."
+        raise TooMuch(Problem(fact, SEVERAL, Place(path) if path else None))
 
 
 def _within(contents: Any) -> Iterator[Node]:
@@ -145,6 +158,21 @@ def check_notes(chapters: Sequence[Source]) -> None:
         )
         for chapter in chapters
         if len(notes := list(NOTE.finditer(chapter.prose))) > MOST_NOTES
+    ]
+    if problems:
+        raise TooMuch(*problems)
+
+
+def check_rows(chapters: Sequence[Source]) -> None:
+    """Raise TooMuch for chapters with too many rows of tables by hand."""
+    problems = [
+        Problem(
+            f"this chapter has {len(rows):,} rows of tables by hand; at most {MOST_ROWS:,} are set.",
+            SEVERAL,
+            chapter.place_at(rows[MOST_ROWS].start()),
+        )
+        for chapter in chapters
+        if len(rows := list(ROW.finditer(chapter.prose))) > MOST_ROWS
     ]
     if problems:
         raise TooMuch(*problems)

@@ -56,6 +56,7 @@ def load(root: Path, edition: str = "") -> Manuscript:
     limits.check_brackets(chapters)
     limits.check_words(chapters)
     limits.check_notes(chapters)
+    limits.check_rows(chapters)
     style = find_style(settings.csl, root, settings.where("csl"))
     return Manuscript(root, folder, settings, chapters, _bibliography(root, settings), style)
 

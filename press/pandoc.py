@@ -186,10 +186,10 @@ def _program() -> str:
 
 
 def _read_tree(out: str, path: Path | None) -> Node:
-    """Return pandoc's JSON. Raises TooMuch where it is nested so deep that no stage could go through it."""
+    """Return pandoc's JSON. Raises TooMuch where no stage could go through it."""
     try:
         tree: Node = json.loads(out)
-        limits.check_depth(tree["blocks"], path)
+        limits.check_tree(tree["blocks"], path)
     except RecursionError:
         raise limits.too_deep(path) from None
     return tree

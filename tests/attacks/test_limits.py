@@ -45,6 +45,12 @@ TOO_MUCH: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     "emendations of emendations": (
         put("manuscript/transcripts/cohen1973.md", EMENDED), ("cohen1973.md:", "emends over 1,000 places", "Emend slips"),
     ),
+    "a table of 5,001 rows": (
+        add(CHAPTER, "\n| a | b |\n|---|---|\n" + "| c | d |\n" * 5001), ("02-answer.md: a table of 5,001 rows; at most 5,000", "several tables"),
+    ),
+    "5,001 rows by hand": (
+        add(CHAPTER, "\n<table>\n" + "<tr><td>a</td></tr>\n" * 5001 + "</table>\n"), ("02-answer.md:5006:1: this chapter has 5,001 rows of tables by hand",),
+    ),
     "3,001 notes": (add(CHAPTER, "\nA word.^[A note.]\n" * 3001), ("02-answer.md:6005:8: this chapter has 3,001 notes; at most 3,000", "Split")),
     "5,000 notes by name": (
         add(CHAPTER, "\nA[^a]\n" * 5000 + "\n[^a]: B\n"), ("02-answer.md:6005:2: this chapter has 5,000 notes", "Split the chapter"),
@@ -77,9 +83,10 @@ def test_brackets_that_are_closed_or_in_code_are_none_too_many(tmp_path: Path) -
     assert build.main(["check", "--manuscript", "--quiet", "--essay", str(essay)]) in (0, 1)
 
 
-def test_as_many_notes_as_may_be_are_read(tmp_path: Path) -> None:
+def test_as_many_notes_and_rows_as_may_be_are_read(tmp_path: Path) -> None:
     essay = make_essay(tmp_path)
     add(CHAPTER, "\n" + "A word.[^a] " * 3000 + "\n\n[^a]: A note.\n")(essay)
+    add(CHAPTER, "\n| a |\n|---|\n" + "| b |\n" * 5000 + "\n: A table {#tbl:a}\n")(essay)
     assert build.main(["check", "--manuscript", "--quiet", "--essay", str(essay)]) == 0
 
 
