@@ -18,7 +18,7 @@ import pypdfium2
 
 ROOT = Path(__file__).resolve().parent.parent
 PX = 96 / 72  # px to a point
-CITED_ON = re.compile(r"Cited on pp?\.[\s\d,]+\.")
+CITED_ON = re.compile(r"Cited\son\spp?\.[\s\d,]+\.")
 """What paper adds to the bibliography."""
 RAISED = 8.0  # px: the largest size of raised figures and letters
 

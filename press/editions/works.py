@@ -20,6 +20,8 @@ from press.model import Part
 
 ENTRY = "ref-"
 CITED_AT = "cited-at"
+TOGETHER = 4
+"""So many pages are kept together at an entry's end, and fewer with the words before them."""
 ROOM = re.compile(rf'\s*<span class="{CITED_AT}" data-work="([^"]+)">\s*</span>')
 
 
@@ -59,14 +61,16 @@ def fill_in_pages(html: str, folios: Mapping[str, str], terms: Mapping[str, str]
         word = escape(terms["cited_on_pages" if len(pages) > 1 else "cited_on_page"])
         ordered = sorted(pages.items(), key=lambda page: int(page[0]))
         links = [f'<a href="#{escape(name)}">{folio}</a>' for folio, name in ordered]
+        if len(links) < TOGETHER:
+            word = word.replace(" ", "\u00a0")
         return f'<span class="{CITED_AT}"> {word}\u00a0{_join(links)}.</span>' if links else ""
 
     return ROOM.sub(fill, html)
 
 
 def _join(pages: Sequence[str]) -> str:
-    """Return pages with commas; the last one stands on no line alone."""
-    return ",\u00a0".join(filter(None, [", ".join(pages[:-1]), *pages[-1:]]))
+    """Return pages with commas; few of the last ones stand on no line alone."""
+    return ", ".join([*pages[:-TOGETHER], ",\u00a0".join(pages[-TOGETHER:])])
 
 
 def _place(key: str) -> str:

@@ -61,8 +61,8 @@ def test_the_pages_stand_after_an_entry_each_once_and_in_order() -> None:
     terms = {"cited_on_page": "On p.", "cited_on_pages": "On pp."}
     html = fill_in_pages(write_html([part.blocks])[0], folios, terms)
     assert re.findall(r'<span class="cited-at">(.*?)</span>', html) == [
-        ' On pp.\u00a0<a href="#cited-cohen1973-2">9</a>,\u00a0<a href="#cited-cohen1973-3">11</a>.',
-        ' On p.\u00a0<a href="#cited-lewin1974-1">2</a>.',
+        ' On\u00a0pp.\u00a0<a href="#cited-cohen1973-2">9</a>,\u00a0<a href="#cited-cohen1973-3">11</a>.',
+        ' On\u00a0p.\u00a0<a href="#cited-lewin1974-1">2</a>.',
     ]
     assert "data-work" not in html
 
