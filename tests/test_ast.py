@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from press import ast
+from press import ast, pandoc
 from press.ast import Node
 
 TREE: list[Node] = [
@@ -57,3 +57,10 @@ def test_stringify_leaves_notes_out_unless_asked() -> None:
 def test_text_makes_words_with_spaces_between() -> None:
     assert ast.stringify(ast.text("two  words")) == "two  words"
     assert [node["t"] for node in ast.text("a b")] == ["Str", "Space", "Str"]
+
+
+def test_all_spaces_that_pandoc_writes_are_one_node() -> None:
+    blocks, _ = pandoc.read_markdown("One two *three four*.\n\nFive six.\n")
+    spaces = list(ast.each(blocks, "Space"))
+    assert len(spaces) == 4
+    assert all(space is pandoc.SPACE for space in spaces)
