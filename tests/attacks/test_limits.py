@@ -83,6 +83,7 @@ def test_brackets_that_are_closed_or_in_code_are_none_too_many(tmp_path: Path) -
     assert build.main(["check", "--manuscript", "--quiet", "--essay", str(essay)]) in (0, 1)
 
 
+@pytest.mark.slow
 def test_as_many_notes_and_rows_as_may_be_are_read(tmp_path: Path) -> None:
     essay = make_essay(tmp_path)
     add(CHAPTER, "\n" + "A word.[^a] " * 3000 + "\n\n[^a]: A note.\n")(essay)
