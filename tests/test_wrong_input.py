@@ -194,6 +194,10 @@ ELSEWHERE = {
     errors.UnreadableText: "tests/conversion/test_import.py",
     errors.ProgramTooSlow: "tests/attacks/test_limits.py",
     errors.TooMuch: "tests/attacks/test_limits.py",
+    errors.InputChanged: "tests/test_files.py",
+    errors.UnreadableFile: "tests/test_files.py",
+    errors.NoSuchVersion: "tests/errata/test_errata.py",
+    errors.AddressTaken: "tests/serve/test_page.py",
     errors.UntrustedTemplate: "tests/attacks/test_templates.py",
 }
 

@@ -313,6 +313,9 @@ def test_quotations_without_transcripts_are_said_to_be_unverified(tmp_path: Path
     shutil.copytree(ROOT / "tests" / "data" / "long", essay)
     settings = essay / "manuscript" / "essay.yaml"
     settings.write_text(settings.read_text(encoding="utf-8") + "\nregister: true\n", encoding="utf-8")
+    longer_than_a_page = " ".join(f"the {number}th keeper kept the light" for number in range(1, 120))
+    with (essay / "manuscript" / "02-six-lights.md").open("a", encoding="utf-8") as chapter:
+        chapter.write(f"\n\n> And {longer_than_a_page}. [@orme1957, p. 7]\n")
     made = print_editions(essay, tmp_path / "out")
     manuscript = load(essay)
     proofs = read_evidence(manuscript, compose(manuscript)).proofs

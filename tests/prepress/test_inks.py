@@ -90,7 +90,6 @@ def test_an_ink_of_the_cover_in_colour_is_printed_so_in_four_colours() -> None:
         ("Black", "another plate's name"),
         ("cyan", "another plate's name"),
         ('"a\\nb"', "cannot be printed"),
-        ('"a\\0b"', "cannot be printed"),
         ("é" * 64, "128 bytes of at most 127"),
     ],
 )
