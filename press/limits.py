@@ -32,7 +32,7 @@ and reads 14 in 1 s, 18 in 14 s."""
 MOST_LETTERS = 5_000
 """Of a word: to break it into lines, the layout engine goes over it again and again. Scripts that are written
 without spaces can be broken anywhere, and count no further than to the next of their letters."""
-MOST_NOTES = 3_000
+MOST_NOTES = 5_000
 """Notes of a chapter: the layout engine sets 40 in a second."""
 MOST_ROWS = 5_000
 """Rows of a table, or of all that a chapter has by hand: the layout engine sets 80 in a second."""

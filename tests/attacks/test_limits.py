@@ -51,9 +51,9 @@ TOO_MUCH: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     "5,001 rows by hand": (
         add(CHAPTER, "\n<table>\n" + "<tr><td>a</td></tr>\n" * 5001 + "</table>\n"), ("02-answer.md:5006:1: this chapter has 5,001 rows of tables by hand",),
     ),
-    "3,001 notes": (add(CHAPTER, "\nA word.^[A note.]\n" * 3001), ("02-answer.md:6005:8: this chapter has 3,001 notes; at most 3,000", "Split")),
-    "5,000 notes by name": (
-        add(CHAPTER, "\nA[^a]\n" * 5000 + "\n[^a]: B\n"), ("02-answer.md:6005:2: this chapter has 5,000 notes", "Split the chapter"),
+    "5,001 notes": (add(CHAPTER, "\nA word.^[A note.]\n" * 5001), ("02-answer.md:10005:8: this chapter has 5,001 notes; at most 5,000", "Split")),
+    "6,000 notes by name": (
+        add(CHAPTER, "\nA[^a]\n" * 6000 + "\n[^a]: B\n"), ("02-answer.md:10005:2: this chapter has 6,000 notes", "Split the chapter"),
     ),
     "brackets that are never closed": (
         add(CHAPTER, "\nA [.\n\n" + "a [b\n" * 1000), ("02-answer.md:7:3: more than 12 square brackets are open at once", "\\["),
@@ -86,7 +86,7 @@ def test_brackets_that_are_closed_or_in_code_are_none_too_many(tmp_path: Path) -
 @pytest.mark.slow
 def test_as_many_notes_and_rows_as_may_be_are_read(tmp_path: Path) -> None:
     essay = make_essay(tmp_path)
-    add(CHAPTER, "\n" + "A word.[^a] " * 3000 + "\n\n[^a]: A note.\n")(essay)
+    add(CHAPTER, "\n" + "A word.[^a] " * 5000 + "\n\n[^a]: A note.\n")(essay)
     add(CHAPTER, "\n| a |\n|---|\n" + "| b |\n" * 5000 + "\n: A table {#tbl:a}\n")(essay)
     assert build.main(["check", "--manuscript", "--quiet", "--essay", str(essay)]) == 0
 
