@@ -43,8 +43,8 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.serve.shop import serve  # noqa: PLC0415  --help must not wait for the imports
     from press.serve.studio import Studio  # noqa: PLC0415
 
-    studio = Studio(arguments.essay, progress.say, trusted=arguments.trust_templates)
     out = find_out(arguments)
+    studio = Studio(arguments.essay, progress.say, trusted=arguments.trust_templates)
     serving = serve(studio, out, arguments.host, choose(arguments))
     greet(serving, progress)
     if arguments.open:

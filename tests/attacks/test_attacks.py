@@ -298,6 +298,19 @@ def test_an_attack_is_told(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
     assert not (tmp_path / "elsewhere").exists()
 
 
+@pytest.mark.parametrize("command", [["pdf"], ["check"], ["serve", "--port", "0"], ["errata", "v1"]])
+def test_no_command_writes_where_an_essay_leads(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    essay = make_essay(tmp_path)
+    link("out", "../elsewhere")(essay)
+    for out in ([], ["--out", str(essay / "out")]):  # make names the folder each time
+        code = build.main([*command, "--quiet", "--essay", str(essay), *out])
+        assert code == errors.OutsideEssay.exit_code
+        assert "out: leads out of the essay's folder" in capsys.readouterr().err
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_what_the_user_asks_for_by_its_name_is_written_anywhere(tmp_path: Path) -> None:
     essay, out = make_essay(tmp_path), tmp_path / "elsewhere"
     link("out", "../elsewhere")(essay)
