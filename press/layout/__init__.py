@@ -25,7 +25,7 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-        from press.layout.bars import trim_bars
+        from press.layout.bars import paint_in_order, trim_bars
         from press.layout.desk import Desk
         from press.layout.drawing import exact_text
         from press.layout.fitting import tell_left_alone
@@ -176,6 +176,7 @@ class Compositor:
         found = (*_findings(said), *judge(draft, seen, first), *find_too_wide(seen, first))
         found += tuple(tell_left_alone(draft))
         trim_bars(pages.pages)
+        paint_in_order(pages.pages)
         justify_lines(pages.pages, draft.paragraphs, self.ruler)
         last = seen.frames[-1]
         fill = (seen.bottom(len(seen.frames) - 1) - last.top) / (last.foot - last.top)
