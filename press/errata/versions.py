@@ -49,13 +49,26 @@ def _unpack(name: str, essay: Path, scratch: Path) -> Path:
     if archive is None:
         raise NoSuchVersion(Problem(f"in {name} there is no {inside or 'file'}.", "Name a later version."))
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        files.extractall(scratch, filter="data")
+        _take_out(files, scratch)
     if (essay / TEMPLATES).resolve() == HERE:  # The press's own, of an older press, are not the essay's.
         shutil.rmtree(scratch / TEMPLATES, ignore_errors=True)
     if not (scratch / MANUSCRIPT).is_dir():
         fact = f"in {name} there is no {inside}{MANUSCRIPT}/."
         raise NoSuchVersion(Problem(fact, "Name a version that has the essay."))
     return scratch
+
+
+def _take_out(files: tarfile.TarFile, folder: Path) -> None:
+    """Put the files of an archive into a folder; links are left out, since they may lead anywhere.
+
+    Python 3.11.2, as Debian 12 has it, knows no filters of `tarfile` yet.
+    """
+    for member in files:
+        path = (folder / member.name).resolve()
+        content = files.extractfile(member) if member.isreg() else None
+        if content and path.is_relative_to(folder.resolve()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.read())
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:

@@ -1,4 +1,14 @@
-"""The only caller of WeasyPrint: HTML and CSS in, pages out, and every note proved to be on its page."""
+"""The only caller of WeasyPrint: HTML and CSS in, pages out, and every note proved to be on its page.
+
+a first layout ─┬─ lines ─► ways to set each paragraph ─┐
+└─ pages ─► the chapter in one column ──┴─► a plan ─► the tree ─► the second layout
+
+lines     laid ─ flat ─ openings (ruler · hyphens · optical) ─ paragraph ─ fitting, by `press.breaks`
+pages     survey · galley ─ blocks ─ planner ─ enacting (sending · division), by `press.pagination`
+the desk  desk, with the draft on it: plans until all comes out as planned; notes, where nothing does
+finished  justification · finishing · width · origin (where each page begins)
+engine    drawing · hints · repeats · waiting: what is changed in WeasyPrint while it works
+"""
 
 from __future__ import annotations
 
@@ -25,9 +35,9 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-        from press.layout.bars import paint_in_order, trim_bars
         from press.layout.desk import Desk
         from press.layout.drawing import exact_text
+        from press.layout.finishing import paint_in_order, trim_bars
         from press.layout.fitting import tell_left_alone
         from press.layout.hints import hints
         from press.layout.justification import justify_lines

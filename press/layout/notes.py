@@ -183,28 +183,6 @@ def send_on(draft: Draft, line: Line, lines: int) -> None:
         declare(draft.start_of(line.block), {"break-before": "page"})
 
 
-def fill_short(draft: Draft, seen: Survey, page: int) -> bool:
-    """Fill a short page with the head of a note that one of the next lines calls, if there is one."""
-    box_of = Placed(seen).box_of
-    room = seen.shortage(page) - (0.0 if any(other.page == page for other in seen.notes) else RULE)
-    for line in seen.lines_on[page + 1][: ORPHANS + 1]:
-        room -= line.bottom - line.top
-        for note in line.calls:
-            box = box_of.get(note)
-            if box is None or is_continued(note):
-                return False
-            # A paragraph does not leave its first line alone.
-            second = line.bottom - line.top if line.place == 0 and len(seen.lines_of[line.block]) > 1 else 0.0
-            lines = int((room - second) // NOTE_LINE)
-            if lines < len(box.lines):
-                if LEAST <= lines <= len(box.lines) - LEAST and draft.once("fill", note):
-                    divide(draft, note, box.lines, [lines, _most(seen, page)])
-                    return True
-                return False
-            room -= box.height
-    return False
-
-
 def judge(draft: Draft, seen: Survey, first: int) -> list[Finding]:
     """Return a finding for each late note; raise NotesAstray for those lost, early or out of order.
 

@@ -10,7 +10,7 @@ import pytest
 
 from press.layout import notes as room
 from press.layout.division import divide, is_continued, join_again
-from press.layout.notes import Placed, fill_short, gather, judge
+from press.layout.notes import Placed, gather, judge
 from press.layout.survey import Survey
 from tests.layout.desk import Desk, Element, letters, looked_over, words
 from tests.reading import ROOT
@@ -204,22 +204,6 @@ def test_a_note_without_room_sends_its_line_on_to_the_next_page() -> None:
     seen = mend_notes(desk)
     (element, line) = Placed(seen).calls[0]
     assert Placed(seen).page_of[element] == line.page == 1
-
-
-# ---- Short pages ---------------------------------------------------------------------------------
-
-
-def test_a_short_page_takes_the_head_of_a_note_that_the_next_page_calls() -> None:
-    lines = "<p>A line.</p>" * 28
-    desk = Desk(f"{lines}<p>{words(8)}{note(words(150))} {words(60)}</p><p>{words(200)}</p>")
-    seen = desk.fit()
-    assert seen.shortage(0) > 36
-    assert fill_short(desk.draft, seen, 0)
-    after = desk.look()
-    assert after.shortage(0) < 36
-    assert [box.page for box in after.notes] == [0, 1]
-    assert not Placed(after).astray()
-    assert not fill_short(desk.draft, after, 0)
 
 
 def test_the_measures_of_notes_are_those_of_the_style_sheets() -> None:
