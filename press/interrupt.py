@@ -60,6 +60,7 @@ class _Stop:
 def leave(code: int) -> NoReturn:
     """End with an exit code: after a signal at once, as all was put away that had to be."""
     if code > SIGNALLED:
+        end_children()  # that a thread began after the signal
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError):  # nobody reads on
                 stream.flush()

@@ -58,7 +58,9 @@ def stop(process: subprocess.Popen[str], number: signal.Signals) -> None:
     assert took < SECONDS * crowd()
     assert "Traceback" not in said
     assert "Exception" not in said
-    assert list(of_session(process.pid)) == []
+    while list(of_session(process.pid)):  # a killed process takes its time to go
+        assert time.perf_counter() - started < SECONDS * crowd()
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -73,12 +75,12 @@ def test_it_ends_at_once_while_it_still_imports(number: signal.Signals) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM] * 3)
 def test_a_printing_ends_at_once(tmp_path: Path, number: signal.Signals) -> None:
     moment = random.uniform(0.2, WHOLE)
-    process = start("--essay", MINIMAL, "--out", tmp_path / "out", scratch=tmp_path)
-    try:
-        process.wait(moment)
-        assert process.returncode == 0
-    except subprocess.TimeoutExpired:
-        stop(process, number)
+    with start("--essay", MINIMAL, "--out", tmp_path / "out", scratch=tmp_path) as process:
+        try:
+            process.wait(moment)
+            assert process.returncode == 0
+        except subprocess.TimeoutExpired:
+            stop(process, number)
     assert [path.name for path in tmp_path.iterdir() if path.name != "out"] == [], f"after {moment} s"
 
 

@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw
 
-from press.errors import Problem
+from press.errors import Place, Problem
 from press.model import Artifact, Document, Finding, Manuscript
 
 SHOWN = 12
@@ -23,7 +23,7 @@ def find_foreign(
     manuscript: Manuscript, document: Document, artifacts: Sequence[Artifact]
 ) -> Iterator[Finding]:
     """Yield an error for each font of the system that stepped in for a missing character."""
-    del manuscript, document
+    del document
     for artifact in artifacts:
         if artifact.edition == "pdf":
             named = tuple(_plain(face) for face in artifact.faces)
@@ -34,7 +34,17 @@ def find_foreign(
                 lack = f"the essay's faces lack {shown} ({name} stepped in)"
                 fact = f"{artifact.name}, page {page}: {lack}, in “{near}”."
                 remedy = "Name a typeface that has them under `fonts:`, as text or as fallback."
-                yield Finding("foreign-face", "error", Problem(fact, remedy), words[AROUND // 2 :])
+                problem = Problem(fact, remedy, _place_of(characters, manuscript))
+                yield Finding("foreign-face", "error", problem, words[AROUND // 2 :])
+
+
+def _place_of(characters: set[str], manuscript: Manuscript) -> Place | None:
+    """Return the first line with one of some characters: words in mixed scripts are seldom found."""
+    for chapter in manuscript.chapters:
+        for number, line in enumerate(chapter.text.splitlines(), start=1):
+            if not characters.isdisjoint(line):
+                return Place(chapter.path, number)
+    return None
 
 
 def _plain(name: str) -> str:
