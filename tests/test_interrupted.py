@@ -19,7 +19,7 @@ from tests.reading import ROOT, crowd
 
 MINIMAL = ROOT / "tests" / "data" / "minimal"
 SECONDS = 1.0
-WHOLE = 6.0  # s: what the small essay takes, about
+WHOLE = 3.0  # s: what the small essay takes, about
 
 
 def start(*arguments: str | Path, scratch: Path) -> subprocess.Popen[str]:
@@ -54,7 +54,8 @@ def stop(process: subprocess.Popen[str], number: signal.Signals) -> None:
     process.send_signal(number)
     _, said = process.communicate(timeout=20)
     took = time.perf_counter() - started
-    assert process.returncode == 128 + number, said
+    # While Python itself takes its leave, the signal ends it: to a shell that is the same.
+    assert process.returncode in {128 + number, -number}, said
     assert took < SECONDS * crowd()
     assert "Traceback" not in said
     assert "Exception" not in said
