@@ -60,7 +60,10 @@ class _Stop:
 def leave(code: int) -> NoReturn:
     """End with an exit code: after a signal at once, as all was put away that had to be."""
     if code > SIGNALLED:
+        from press.scratch import discard  # noqa: PLC0415  signals are to be obeyed before it is imported
+
         end_children()  # that a thread began after the signal
+        discard()
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError):  # nobody reads on
                 stream.flush()

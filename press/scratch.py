@@ -33,12 +33,12 @@ def keep_scratch() -> Iterator[Path]:
     try:
         yield folder
     finally:
+        shutil.rmtree(folder, ignore_errors=True)  # If that is interrupted, `discard` still knows the folder.
         tempfile.tempdir = None
         if before is None:
             del os.environ["TMPDIR"]
         else:
             os.environ["TMPDIR"] = before
-        shutil.rmtree(folder, ignore_errors=True)
         os.close(descriptor)
 
 
