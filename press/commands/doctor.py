@@ -13,8 +13,14 @@ import argparse
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from press.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from press.doctor.parts import Part
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -50,7 +56,7 @@ def _as_json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def tell(parts: list, *, colour: bool) -> str:  # type: ignore[type-arg]
+def tell(parts: Sequence[Part], *, colour: bool) -> str:
     """Return a line for each part under what needs it, the remedies of each, and what all comes to."""
     from press.colours import GREEN, RED, paint  # noqa: PLC0415  as in run()
     from press.doctor import is_fit  # noqa: PLC0415

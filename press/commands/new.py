@@ -12,8 +12,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from press.progress import Progress
 
@@ -110,8 +111,8 @@ def _answer(name: str, usual: str, folder: Path, ask: Callable[[str], str] | Non
     while ask:
         answer = ask(f"{QUESTIONS[name][0]}{f' [{usual}]' if usual else ''}: ").strip() or usual
         try:
-            values = {name: tuple(_names(answer)) if name == "authors" else answer}
-            _try(Wishes(**{"title": "A", **values}), folder)  # type: ignore[arg-type]
+            values: dict[str, Any] = {name: tuple(_names(answer)) if name == "authors" else answer}
+            _try(replace(Wishes("A"), **values), folder)
         except PressError as error:
             print(f"  {error.problems[0].fact} {error.problems[0].remedy}", file=sys.stderr)
         else:

@@ -121,7 +121,7 @@ def _letters(blocks: list[Node]) -> str:
             mark = {"t": "Str", "c": "'"}
             return [mark, *rewrite(node["c"][1], settle), mark]
         if node["t"] == "Figure":  # whose picture says what it shows, which was no part of the text
-            return rewrite(node["c"][1][1], settle)  # type: ignore[no-any-return]
+            return [*rewrite(node["c"][1][1], settle)]
         return None
 
     return marks.letters(without_signs(stringify(rewrite(blocks, settle), notes=True)))

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import Distribution
@@ -184,9 +184,9 @@ def _call(library: ctypes.CDLL | None, function: str) -> str:
     """Return what a shared library says of its version."""
     with suppress(AttributeError):  # an older one has no such function
         if library:
-            say: Callable[[], bytes] = getattr(library, function)
-            say.restype = ctypes.c_char_p  # type: ignore[attr-defined]
-            return say().decode()
+            say = getattr(library, function)
+            say.restype = ctypes.c_char_p
+            return bytes(say()).decode()
     return ""
 
 

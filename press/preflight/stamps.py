@@ -66,10 +66,10 @@ def read_date(written: str) -> datetime | None:
     found = DATE.fullmatch(written.strip())
     if not found:
         return None
-    parts = [int(found[part] or default) for part, default in PARTS]
+    year, month, day, hour, minute, second = (int(found[part] or default) for part, default in PARTS)
     zone = found["zone"]
     try:
-        moment = datetime(*parts)  # type: ignore[arg-type]
+        moment = datetime(year, month, day, hour, minute, second)
         if not zone:
             return moment
         hours = 0 if zone == "Z" else int(zone)
