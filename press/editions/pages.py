@@ -102,9 +102,9 @@ class _Text:
     chapters: list[Laid] = field(default_factory=list)
 
     @property
-    def first_folios(self) -> dict[str, str]:
-        """The folio on which each part begins."""
-        return {start.part: start.label for start in reversed(self.starts) if start.part}
+    def first_folios(self) -> list[str]:
+        """The folio on which each part begins, also one of which nothing is to be read."""
+        return [str(chapter.first) for chapter in self.chapters]
 
 
 class _Setter:
@@ -191,8 +191,9 @@ class _Setter:
         excess = count_excess(text.chapters, draws, over, self.design.page.lines)
         return text, f"copyfit: {before} pages are not {before - over}: {excess} lines too many"
 
-    def front(self, folios: Mapping[str, str]) -> Layout:
+    def front(self, first_folios: Sequence[str]) -> Layout:
         """Lay out cover and front matter, as many pages as bring the first chapter onto a recto."""
+        folios = {part.identifier: folio for part, folio in zip(self.parts, first_folios, strict=True)}
         front = self.compositor.compose_plain(self._render("front", folios=folios))
         return join([front, self.leaf()]) if len(front.pages.pages) % 2 else front
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from press.design import make_design
 from press.document import compose
 from press.editions import EDITIONS, Work
-from press.errors import PressError, shown
+from press.errors import BrokenTemplate, PressError, UndefinedInTemplate, shown
 from press.manuscript import load
 from press.register import publish
 from press.rules import judge
@@ -64,6 +64,8 @@ def attempt(kind: str, text: str, editions: Sequence[str] = ()) -> str:
                 return _print(essay, editions)
         except PressError as caught:
             error = caught
+    if isinstance(error, BrokenTemplate | UndefinedInTemplate):
+        raise AssertionError(f"the press's own templates are blamed: {error}")
     facts = [problem.fact for problem in error.problems]
     assert facts
     assert all(facts)
