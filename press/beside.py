@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,9 +14,13 @@ from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from importlib import import_module
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TypeVar
 
 from press.errors import PressError
+
+PATIENCE = 0.5  # s for a thread to end
+THREADS = Path("/proc/self/task")
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -42,6 +47,7 @@ def begin(function: Callable[[], R]) -> Callable[[], R]:
             outcome = here.recv()
         except EOFError:  # it was killed, perhaps for want of memory
             outcome = function(), None
+        process.kill()  # its work is done
         process.join()
         if outcome[1] is not None:
             raise outcome[1]
@@ -79,10 +85,28 @@ def importing(module: str) -> Iterator[None]:
 def can_fork() -> bool:
     """Tell whether this process can be forked.
 
-    A fork of several threads has the locks that the others hold and not those who would release them; and
-    on macOS libraries of the system do not survive one.
+    A fork of several threads has the locks that the others hold and not those who would release them. Pango
+    has threads that Python does not know of: one is waited for a moment, until it has ended or waits for work
+    itself. On macOS libraries of the system do not survive a fork.
     """
-    return sys.platform == "linux" and cores() > 1 and threading.active_count() == 1
+    if sys.platform != "linux" or cores() == 1 or threading.active_count() > 1:
+        return False
+    until = time.monotonic() + PATIENCE
+    while any(map(_is_busy, THREADS.iterdir())):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.002)
+    return True
+
+
+def _is_busy(thread: Path) -> bool:
+    """Tell whether a thread other than this may hold a lock; one that waits for work sleeps on a futex."""
+    if thread.name == str(threading.get_native_id()):
+        return False
+    try:
+        return "futex" not in (thread / "wchan").read_text()
+    except OSError:  # it has ended meanwhile
+        return False
 
 
 def cores() -> int:

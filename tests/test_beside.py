@@ -3,46 +3,72 @@
 from __future__ import annotations
 
 import io
-import os
-import signal
+import subprocess
 import sys
-import threading
+import time
 from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from press.beside import begin, can_fork, importing
+from press.beside import cores, importing
+from press.errors import DiskFull
+from tests.reading import ROOT
+
+CAN = sys.platform == "linux" and cores() > 1
+BEGIN = """
+import os, signal, threading, time
+from pathlib import Path
+from press.beside import begin
 from press.errors import DiskFull, Problem
+here = os.getpid()
+"""
 
 
-def test_it_is_done_in_another_process_where_one_can_be_forked() -> None:
-    assert (begin(os.getpid)() != os.getpid()) == can_fork()
+def alone(code: str) -> str:
+    """Return what is printed by a process that has no thread but its own, as the workers of a test run do."""
+    command = [sys.executable, "-c", BEGIN + code]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_it_is_done_in_another_process() -> None:
+    assert alone("print(begin(os.getpid)() != here)") == str(CAN)
 
 
 def test_a_result_is_that_of_the_function() -> None:
-    assert begin(lambda: ["a", b"b", {1: Path("c")}])() == ["a", b"b", {1: Path("c")}]
+    result = '["a", b"b", {1: Path("c")}]'
+    assert alone(f"print(begin(lambda: {result})() == {result})") == "True"
 
 
 def test_an_error_comes_with_its_problems() -> None:
-    def fail() -> None:
-        raise DiskFull(Problem("no room."), Problem("none at all.", "Free some."))
-
-    with pytest.raises(DiskFull) as caught:
-        begin(fail)()
-    assert caught.value.problems == (Problem("no room."), Problem("none at all.", "Free some."))
+    code = """
+def fail():
+    raise DiskFull(Problem("no room."), Problem("none at all.", "Free some."))
+try:
+    begin(fail)()
+except DiskFull as error:
+    print(error.problems == (Problem("no room."), Problem("none at all.", "Free some.")))
+"""
+    assert alone(code) == "True"
 
 
 def test_what_was_killed_is_done_again() -> None:
-    here = os.getpid()
+    assert alone("print(begin(lambda: 7 if os.getpid() == here else os.kill(os.getpid(), 9))())") == "7"
 
-    def die() -> int:
-        if os.getpid() != here:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return 7
 
-    assert begin(die)() == 7
+def test_who_does_not_leave_is_not_waited_for() -> None:
+    """Its work is done, and it hangs in what is done at a process's end."""
+    code = """
+from multiprocessing.util import Finalize
+def work():
+    Finalize(None, time.sleep, args=[60], exitpriority=1)
+    return 7
+print(begin(work)())
+"""
+    started = time.monotonic()
+    assert alone(code) == "7"
+    assert time.monotonic() - started < 30
 
 
 def test_a_module_is_imported_beside_other_work() -> None:
@@ -65,10 +91,37 @@ def test_what_is_wrong_with_a_module_is_told_to_who_imports_it(
 
 
 def test_a_process_of_several_threads_is_not_forked() -> None:
-    done = threading.Event()
-    thread = threading.Thread(target=done.wait)
-    thread.start()
-    wait = begin(os.getpid)
-    done.set()
-    thread.join()
-    assert wait() == os.getpid()
+    code = """
+done = threading.Event()
+thread = threading.Thread(target=done.wait)
+thread.start()
+wait = begin(os.getpid)
+done.set()
+thread.join()
+print(wait() == here)
+"""
+    assert alone(code) == "True"
+
+
+@pytest.mark.parametrize(
+    ("thread", "is_forked"),
+    [
+        ("ctypes.CDLL(None).usleep, 60_000_000", False),
+        ("ctypes.CDLL(None).usleep, 100_000", True),
+        ("held.acquire,", True),
+    ],
+    ids=["it works on", "it ends", "it waits for work"],
+)
+def test_a_thread_that_python_does_not_know_of_is_waited_for(thread: str, *, is_forked: bool) -> None:
+    code = f"""
+import _thread, ctypes
+held = _thread.allocate_lock()
+held.acquire()
+def work(call, *arguments):
+    call(*arguments)
+_thread.start_new_thread(work, ({thread}))
+time.sleep(.02)
+assert threading.active_count() == 1
+print(begin(os.getpid)() != here)
+"""
+    assert alone(code) == str(is_forked and CAN)
