@@ -11,12 +11,13 @@ Exit codes: 0 done; 1 something was found, and told; 2 the command line is wrong
 the essay or on this machine, listed in README.md; 130 interrupted.
 """
 
-from __future__ import annotations
-
-from press.interrupt import Interrupted, leave, obey
+import _signal  # type: ignore[import-not-found]  # all that `signal` is made of, without the 5 ms that it imports
 
 if __name__ == "__main__":
-    obey()  # before the other imports, which take their time
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        # While nothing is begun, Ctrl-C ends it as other signals do, and needs no putting away.
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    _signal.pthread_sigmask(_signal.SIG_UNBLOCK, [_signal.SIGINT])  # see take_own_python
 
 import sys
 
@@ -35,6 +36,7 @@ from pathlib import Path
 
 from press.commands import parse
 from press.errors import MissingLibrary, PressError, Problem
+from press.interrupt import Interrupted, find_stop, leave, obey
 from press.progress import Progress
 from press.scratch import keep_scratch
 
@@ -53,6 +55,8 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         return BROKEN_PIPE  # whoever read what is printed, such as `head`, has enough
     except (PressError, OSError, ImportError) as caught:
+        if find_stop(caught):
+            raise
         error = as_the_press_s(caught)
         for problem in error.problems:
             print(f"error: {problem}", file=sys.stderr)
@@ -95,10 +99,13 @@ def take_own_python() -> None:
     own = Path(__file__).resolve().parent / ".venv"
     is_set_up = (own / ".print").exists() and (own / "bin" / "python").exists()
     if is_set_up and Path(sys.prefix).resolve() != own.resolve() and sys.argv[1:2] != ["doctor"]:
+        # Python shows a trace of Ctrl-C while it starts; so that one waits for the first line of this file.
+        _signal.pthread_sigmask(_signal.SIG_BLOCK, [_signal.SIGINT])
         os.execv(own / "bin" / "python", [str(own / "bin" / "python"), *sys.argv])
 
 
 if __name__ == "__main__":
     take_own_python()
+    obey()
     gc.set_threshold(*SELDOM)
     leave(main())

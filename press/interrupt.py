@@ -16,6 +16,8 @@ from typing import NoReturn
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 SIGNALLED = 128  # what a shell adds to the number of the signal that ended a program
 GRACE = 0.4  # s to put away what was begun; whoever is not done by then is ended as he is
+IMPORT = "<frozen importlib._bootstrap>"
+"""What Python calls the file whose functions import all others."""
 PROCESSES = Path("/proc")
 
 
@@ -42,7 +44,7 @@ class _Stop:
     def __init__(self, press: int) -> None:
         self.press = press
 
-    def __call__(self, number: int, _: FrameType | None) -> None:
+    def __call__(self, number: int, frame: FrameType | None) -> None:
         if os.getpid() != self.press:
             os._exit(SIGNALLED + number)
         for name in SIGNALS:
@@ -50,11 +52,23 @@ class _Stop:
         # What is torn down halfway may complain of it; nobody is to read that.
         sys.unraisablehook = lambda _: None
         threading.excepthook = lambda _: None
+        if _is_importing(frame):
+            _end(SIGNALLED + number)
         end_children()
         last = threading.Timer(GRACE, _end, [SIGNALLED + number])
         last.daemon = True
         last.start()
         raise Interrupted(number)
+
+
+def find_stop(error: BaseException | None) -> Interrupted | None:
+    """Return what told the press to stop, where that made an error of another name.
+
+    What is raised while a class is made comes out of Python 3.11 as a RuntimeError.
+    """
+    while error is not None and not isinstance(error, Interrupted):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def leave(code: int) -> NoReturn:
@@ -72,10 +86,21 @@ def leave(code: int) -> NoReturn:
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Print what nobody caught; being told to stop, which is caught by nobody so early, ends the press."""
-    if isinstance(error, Interrupted):
-        leave(error.exit_code)
+    """Print what nobody caught, unless it comes of being told to stop, which ends the press."""
+    if stop := find_stop(error):
+        leave(stop.exit_code)
     sys.__excepthook__(kind, error, trace)
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    """Tell whether a module is being imported.
+
+    Compiled ones may call Python while they begin; an error raised there is the death of the whole process,
+    and is told at length.
+    """
+    while frame is not None and frame.f_code.co_filename != IMPORT:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _end(code: int) -> None:
@@ -84,6 +109,8 @@ def _end(code: int) -> None:
 
     end_children()
     discard()
+    if sys.stderr.isatty():
+        os.write(sys.stderr.fileno(), b"\n")  # a stage may have its line there
     os._exit(code)
 
 

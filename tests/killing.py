@@ -21,6 +21,7 @@ from tests.reading import ROOT
 
 WORDS = ("", "\nAnother word.\n")
 """What the two states of the essay differ by."""
+PATIENCE = 120.0  # s for a printing, on a machine that has much else to do
 
 
 @dataclass
@@ -70,7 +71,9 @@ class Victim:
         self.turn(state)
         with subprocess.Popen(self.command, start_new_session=True) as process:
             if in_writing:
+                end = time.monotonic() + PATIENCE
                 while process.poll() is None and not any(self.out.glob(f"{ASIDE}*")):
+                    assert time.monotonic() < end, "it hangs"
                     time.sleep(0.0002)
                 time.sleep(moment * 0.03)
             else:

@@ -72,6 +72,50 @@ def test_it_ends_at_once_while_it_still_imports(number: signal.Signals) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", "")
 
 
+WHERE = """
+import os, signal, sys
+
+class Finder:
+    @staticmethod
+    def find_spec(name, path, target=None):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.{signal})
+
+sys.meta_path.insert(0, Finder)
+"""
+"""A module that Python imports before the press: it sends a signal where another one is imported."""
+
+
+@pytest.mark.parametrize("name", ["gc", "press", "press.commands", "press.interrupt", "press.scratch"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_shows_no_trace_from_the_first_line_on(
+    tmp_path: Path, name: str, number: signal.Signals
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(WHERE.format(name=name, signal=number.name))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as in start()
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "doctor", "--licences"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    assert done.returncode in {128 + number, -number}, name
+    assert (done.stdout, done.stderr) == ("", ""), name
+
+
+def test_ctrl_c_while_one_python_gives_way_to_another_waits_for_the_first_line() -> None:
+    blocked = "import os, signal, sys; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]); "
+    code = (
+        blocked
+        + "os.kill(os.getpid(), signal.SIGINT); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    )
+    command = [sys.executable, "-c", code, str(ROOT / "build.py"), "doctor"]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as in start()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM] * 3)
 def test_a_printing_ends_at_once(tmp_path: Path, number: signal.Signals) -> None:
@@ -94,10 +138,32 @@ def test_a_check_ends_at_once_with_its_validators(tmp_path: Path, number: signal
         if line.lstrip().startswith("html"):
             break
     while not find_children(process.pid):
+        assert process.poll() is None, process.communicate()[1]
         time.sleep(0.01)
     time.sleep(random.uniform(0, 2))
     stop(process, number)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_raised_into_a_module_that_is_imported(tmp_path: Path) -> None:
+    (tmp_path / "module.py").write_text(
+        "import os\ntry: os.kill(os.getpid(), 15)\nfinally: print('raised')\n"
+    )
+    code = "from press.interrupt import obey\nobey()\nimport module\n"
+    path = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=path)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGTERM, "", "")
+
+
+def test_it_ends_at_once_while_a_class_is_made() -> None:
+    code = (
+        "import os\nfrom press.interrupt import obey\nobey()\n"
+        "class Field:\n  def __set_name__(self, *_): os.kill(os.getpid(), 15)\n"
+        "class Record:\n  field = Field()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGTERM, "", "")
 
 
 def test_what_the_press_is_started_to_ignore_it_ignores() -> None:

@@ -16,6 +16,8 @@ from tests.layout.desk import Desk, Element, letters, looked_over, words
 from tests.reading import ROOT
 
 LONG = " ".join(f"word{place}" for place in range(700))
+ROUNDS = 100
+"""Of mending, at most."""
 
 
 def note(text: str) -> str:
@@ -37,9 +39,11 @@ def crowded(seed: int, most: int, size: int) -> str:
 def mend_notes(desk: Desk) -> Survey:
     """Lay out, and gather notes as long as some are astray."""
     seen = desk.fit()
-    while gather(desk.draft, seen):
+    for _ in range(ROUNDS):
+        if not gather(desk.draft, seen):
+            return seen
         seen = desk.look()
-    return seen
+    raise AssertionError("there are notes to gather without end")
 
 
 def notes_of(seen: Survey) -> list[str]:
@@ -103,8 +107,10 @@ def test_as_much_of_a_long_note_stands_on_its_first_page_as_there_is_room() -> N
 def test_notes_take_no_more_than_their_share_of_a_page() -> None:
     desk = Desk(f"<p>{words(20)}{note(LONG)}</p><p>{words(700)}{note(words(300))}</p>")
     seen = desk.fit()
+    rounds = 0
     while room.divide_tall(desk.draft, seen) or room.fill_divided(desk.draft, seen):
-        seen = desk.look()
+        seen, rounds = desk.look(), rounds + 1
+        assert rounds < ROUNDS
     block = seen.frames[0].foot - seen.frames[0].top
     assert len(seen.notes) > 3
     for page in range(len(seen.frames)):

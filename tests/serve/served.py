@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,10 +55,14 @@ def served(essay: Path, *arguments: str, **environment: str) -> Iterator[Served]
     try:
         assert process.stderr is not None
         found = None
+        hangs = threading.Timer(PATIENCE, process.kill)
+        hangs.daemon = True
+        hangs.start()
         while not found:
             line = process.stderr.readline()
             assert line, "it ended"
             found = re.search(r"http://\S+/", line)
+        hangs.cancel()
         yield Served(process, found[0])
     finally:
         process.kill()
