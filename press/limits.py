@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,10 @@ CHAPTER_SECONDS = 60
 WHOLE_SECONDS = 300
 """What pandoc may take for a whole essay, with citations."""
 
+LOOKING_SECONDS = 20
+"""What looking for the line of what is too much may take."""
+
+TOO_DEEP = f"quotations, lists or styles are nested more than {MOST_LEVELS} levels deep."
 SEVERAL = "Make several tables of it, in several chapters."
 WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 WORD = re.compile(rf"[^\s{WITHOUT_SPACES}\U00020000-\U0003ffff]{{{MOST_LETTERS + 1},}}")
@@ -94,6 +100,37 @@ def check_tree(blocks: list[Node], path: Path | None) -> None:
         nodes = [inner for node in nodes for inner in _within(node.get("c"))]
 
 
+def place_of(error: TooMuch, text: str, check: Callable[[str], object]) -> TooMuch:
+    """Return an error of `check_tree` with its line: that of the table, or the first that is too deep.
+
+    A syntax tree knows no lines. So parts of the text are read again, by `check`, and the least is looked for
+    that is still too much. Where that takes too long, the error is told without its line.
+    """
+    (problem,) = error.problems
+    until = time.monotonic() + LOOKING_SECONDS
+
+    def is_too_much(part: str) -> bool:
+        if time.monotonic() > until:
+            raise TimeoutError
+        try:
+            check(part)
+        except TooMuch:
+            return True
+        return False
+
+    try:
+        if problem.fact == TOO_DEEP:
+            ends = [end.start() for end in re.finditer(r"\n|\Z", text)]
+            line = bisect_left(ends, True, key=lambda end: is_too_much(text[:end])) + 1
+        else:
+            starts = [paragraph.start() for paragraph in PARAGRAPH.finditer(text)]
+            first_without = bisect_left(starts, True, key=lambda start: not is_too_much(text[start:]))
+            line = text.count("\n", 0, starts[first_without - 1]) + 1
+    except (TimeoutError, ProgramTooSlow):
+        return error
+    return TooMuch(replace(problem, place=problem.place and replace(problem.place, line=line)))
+
+
 def _check_rows(table: Node, path: Path | None) -> None:
     rows = sum(len(body[-1]) for body in table["c"][4])
     if rows > MOST_ROWS:
@@ -114,8 +151,7 @@ def _within(contents: Any) -> Iterator[Node]:
 
 def too_deep(path: Path | None) -> TooMuch:
     """Return the error for a chapter that is nested too deep."""
-    fact = f"quotations, lists or styles are nested more than {MOST_LEVELS} levels deep."
-    return TooMuch(Problem(fact, "Write them less deep.", Place(path) if path else None))
+    return TooMuch(Problem(TOO_DEEP, "Write them less deep.", Place(path) if path else None))
 
 
 def check_brackets(chapters: Sequence[Source]) -> None:

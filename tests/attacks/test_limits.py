@@ -38,15 +38,23 @@ TOO_MUCH: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     "a bibliography of 21 MB": (add(BIB, "% a\n" * 5_300_000), ("references.bib: has 21.2 MB; the press takes 20 MB",)),
     "a picture of 65 MB": (put("manuscript/a.png", b"\0" * 65_000_000), ("a.png: has 65.0 MB; the press takes 64 MB",)),
     "a word of 40,000 letters": (add(CHAPTER, f"\n{'abcde' * 8000}\n"), ("02-answer.md:5:1: a word of 40,000 letters", "5,000")),
-    "300 levels of quotation": (add(CHAPTER, f"\n{'> ' * 300}a\n"), ("02-answer.md: ", "more than 80 levels")),
-    "300 levels of lists": (
-        add(CHAPTER, "\n" + "".join(f"{'  ' * 2 * level}- a\n" for level in range(300))), ("02-answer.md: ", "more than 80 levels"),
+    "300 levels of quotation": (
+        add(CHAPTER, f"\n{'> ' * 20}a\n\nA.\n\n{'> ' * 300}a\n\nB.\n"), ("02-answer.md:9: ", "more than 80 levels"),
     ),
+    "300 levels of lists": (
+        add(CHAPTER, "\n" + "".join(f"{'  ' * 2 * level}- a\n" for level in range(300)) + "\nA.\n"),
+        ("02-answer.md:83: ", "more than 80 levels"),
+    ),
+    "100 levels of divisions": (
+        add(CHAPTER, "\n" + "::: a\n" * 100 + "A\n" + ":::\n" * 100), ("02-answer.md:85: ", "more than 80 levels"),
+    ),
+    "300 levels of emphasis": (add(CHAPTER, f"\nA\n{'**_' * 100}a{'_**' * 100}\n"), ("02-answer.md:6: ", "more than 80 levels")),
     "emendations of emendations": (
         put("manuscript/transcripts/cohen1973.md", EMENDED), ("cohen1973.md:", "emends over 1,000 places", "Emend slips"),
     ),
     "a table of 5,001 rows": (
-        add(CHAPTER, "\n| a | b |\n|---|---|\n" + "| c | d |\n" * 5001), ("02-answer.md: a table of 5,001 rows; at most 5,000", "several tables"),
+        add(CHAPTER, "\n| a |\n|---|\n| b |\n\nA.\n\n| a | b |\n|---|---|\n" + "| c | d |\n" * 5001 + "\nB.\n"),
+        ("02-answer.md:11: a table of 5,001 rows; at most 5,000", "several tables"),
     ),
     "5,001 rows by hand": (
         add(CHAPTER, "\n<table>\n" + "<tr><td>a</td></tr>\n" * 5001 + "</table>\n"), ("02-answer.md:5006:1: this chapter has 5,001 rows of tables by hand",),
