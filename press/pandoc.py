@@ -48,15 +48,13 @@ def version() -> str:
 @remembered
 def read_markdown(text: str, path: Path | None = None) -> tuple[list[Node], list[str]]:
     """Return a chapter's blocks and pandoc's warnings. A chapter's own YAML metadata is left out."""
-    try:
-        return _read_markdown(text, path)
-    except TooMuch as error:
-        raise limits.place_of(error, text, lambda part: _read_markdown(part, path)) from None
-
-
-def _read_markdown(text: str, path: Path | None) -> tuple[list[Node], list[str]]:
     out, warnings = _convert(text, SYNTAX, "json", [], path)
-    blocks: list[Node] = _read_tree(out, path)["blocks"]
+    try:
+        blocks: list[Node] = _read_tree(out, path)["blocks"]
+    except TooMuch as error:
+        raise limits.place_of(
+            error, text, lambda part: _read_tree(_convert(part, SYNTAX, "json", [], path)[0], path)
+        ) from None
     return blocks, warnings
 
 
