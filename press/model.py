@@ -36,7 +36,8 @@ class Finding:
     """What a check says of one place. An error stops the build; a warning does not.
 
     Where it was made from a finished edition, `words` are those of the place, by which it is looked for in
-    the manuscript; where it was made from the manuscript, `text` is what is written there.
+    the manuscript; where it was made from the manuscript, `text` is what is written there. Where it is of a
+    picture, `picture` is its name.
     """
 
     rule: str
@@ -44,6 +45,7 @@ class Finding:
     problem: Problem
     words: str = ""
     text: str = ""
+    picture: str = ""
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.problem} [{self.rule}]"

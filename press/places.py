@@ -12,12 +12,13 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from urllib.parse import quote
 
 from press.errors import Place
 from press.memory import remembered
-from press.model import Source
+from press.model import Finding, Source
 
 FEWEST_LETTERS = 12
 """A run of words with fewer letters and figures stands in too many places to tell one."""
@@ -95,6 +96,18 @@ class Places:
             if len(run) >= FEWEST_LETTERS and (place := self._search(run)):
                 return place
         return None
+
+    def find_picture(self, name: str) -> Place | None:
+        """Return where a picture is called first, by its name or by the same as an address has it."""
+        pattern = "|".join(re.escape(written) for written in (quote(name), name))
+        return next((place for source in self._sources for place in source.places(pattern)), None)
+
+    def give_place(self, finding: Finding) -> Finding:
+        """Return a finding with the line of the manuscript that its words or its picture are from."""
+        if finding.problem.place or not (finding.words or finding.picture):
+            return finding
+        place = self.find_picture(finding.picture) if finding.picture else self.find(finding.words)
+        return replace(finding, problem=replace(finding.problem, place=place))
 
     def _search(self, run: str) -> Place | None:
         count = len(self._chapters)

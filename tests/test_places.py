@@ -77,6 +77,12 @@ def test_all_the_words_can_be_asked_for() -> None:
     assert places.find("Nothing else whatever", whole=True) == Place(TWO.path, 5)
 
 
+def test_a_picture_is_found_by_either_of_its_names() -> None:
+    places = Places([ONE, Source(Path("02.md"), "# End\n\n![A](a%20b.svg)\n\n![A](<ü c.svg>)\n")])
+    found = [places.find_picture(name) for name in ("mill.svg", "a b.svg", "ü c.svg", "d.svg")]
+    assert found == [Place(ONE.path, 10), Place(Path("02.md"), 3), Place(Path("02.md"), 5), None]
+
+
 def test_no_chapters_no_place() -> None:
     assert Places([]).find("Stalin, so the story runs") is None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from press.checks import ebook, faces, images, nu, printer, verapdf
@@ -83,11 +83,4 @@ def inspect(
         if thorough or not check.thorough:
             findings += check.look(manuscript, document, artifacts)
     places = Places(manuscript.chapters)
-    return [_placed(finding, places) for finding in findings]
-
-
-def _placed(finding: Finding, places: Places) -> Finding:
-    """Return a finding with the line of the manuscript that its words are from."""
-    if finding.problem.place or not finding.words:
-        return finding
-    return replace(finding, problem=replace(finding.problem, place=places.find(finding.words)))
+    return [places.give_place(finding) for finding in findings]

@@ -234,16 +234,19 @@ def join(layouts: Sequence[Layout]) -> Layout:
 
 
 def _findings(said: list[str]) -> list[Finding]:
-    return [Finding("layout", "warning", _explain(text)) for text in dict.fromkeys(said)]
+    return [_explain(text) for text in dict.fromkeys(said)]
 
 
-def _explain(text: str) -> Problem:
+def _explain(text: str) -> Finding:
     """Return what the engine says; of a picture it knows the address alone."""
     undrawn = UNDRAWN.fullmatch(text)
     if undrawn is None:
-        return Problem(text)
-    fact = f"the picture {unquote(undrawn[1])} cannot be drawn: its place on paper is empty or half empty."
-    return Problem(fact, "Export it anew, as plain SVG, PNG or JPEG.")
+        return Finding("layout", "warning", Problem(text))
+    name = unquote(undrawn[1])
+    fact = f"the picture {name} cannot be drawn: its place on paper is empty or half empty."
+    return Finding(
+        "layout", "warning", Problem(fact, "Export it anew, as plain SVG, PNG or JPEG."), picture=name
+    )
 
 
 @contextmanager

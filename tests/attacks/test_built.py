@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Dialog, sync_playwright
 
 import build
 from press.machine import find_browser
-from tests.attacks.essays import BIB, SECRET, SVG, YAML, add, make_essay, put
+from tests.attacks.essays import BIB, SECRET, SVG, YAML, add, drawing, make_essay, put
 
 pytestmark = pytest.mark.slow
 
@@ -227,3 +227,13 @@ def test_what_is_built_holds_no_secret_calls_nobody_and_runs_nothing(
     table = capsys.readouterr().out
     assert "'=1+1" in table
     assert ",=1+1" not in table
+
+
+def test_a_drawing_that_cannot_be_drawn_is_told_where_it_is_called(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    essay = make_essay(tmp_path)
+    drawing('<text rotate="a">b</text>')(essay)
+    assert build.main(["pdf", "--quiet", "--essay", str(essay)]) == 0
+    said = capsys.readouterr().err
+    assert "01-claim.md:6: the picture figures/plan.svg cannot be drawn" in said

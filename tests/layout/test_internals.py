@@ -78,6 +78,7 @@ def test_a_drawing_that_cannot_be_drawn_is_told_with_its_file(inside: str) -> No
     laid = lay_out(html, "img { width: 99px }", {f"{SCHEME}a/b ü.svg": (drawing, "image/svg+xml")})
     (finding,) = laid.write()[1]
     assert finding.problem.fact.startswith("the picture a/b ü.svg cannot be drawn: ")
+    assert finding.picture == "a/b ü.svg"
 
 
 def test_pango_tells_before_which_characters_a_line_may_end() -> None:
