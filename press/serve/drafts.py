@@ -137,10 +137,4 @@ def make_pages(draft: Draft) -> Pages:
 def find_all(draft: Draft, noticed: Iterable[Finding]) -> list[Finding]:
     """Return what the rules find in the manuscript, and what was noticed while its pages were laid out."""
     places = Places(draft.manuscript.chapters)
-    return [*judge(draft.manuscript, draft.document), *(_placed(finding, places) for finding in noticed)]
-
-
-def _placed(finding: Finding, places: Places) -> Finding:
-    if finding.problem.place or not finding.words:
-        return finding
-    return replace(finding, problem=replace(finding.problem, place=places.find(finding.words)))
+    return [*judge(draft.manuscript, draft.document), *map(places.give_place, noticed)]
