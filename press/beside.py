@@ -33,27 +33,46 @@ def begin(function: Callable[[], R]) -> Callable[[], R]:
     comes back. An error is raised where it is waited for. Without a core to spare, or where a process cannot
     safely be forked, the work is done when it is waited for.
     """
+
+    def work(take: Callable[[], None]) -> R:
+        take()
+        return function()
+
+    return begin_early(work)(None)
+
+
+def begin_early(function: Callable[[Callable[[], T]], R]) -> Callable[[T], Callable[[], R]]:
+    """Begin work, as `begin` does, that wants something which is not known yet.
+
+    The function is given another that waits for it. Returned is what hands it over once it is known, and
+    returns in turn the function that waits for the result.
+    """
     if not can_fork():
-        return function
+        return lambda value: lambda: function(lambda: value)
     context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(function, here, there), daemon=True)
+    here, there = context.Pipe()
+    process = context.Process(target=_work, args=(lambda: function(there.recv), here, there), daemon=True)
     process.start()
     there.close()
 
-    def wait() -> R:
+    def hand_over(value: T) -> Callable[[], R]:
+        with suppress(ConnectionError):  # it was killed, as is seen where it is waited for
+            here.send(value)
+        return lambda: wait(value)
+
+    def wait(value: T) -> R:
         outcome: tuple[R, None] | tuple[None, Exception]
         try:
             outcome = here.recv()
-        except EOFError:  # it was killed, perhaps for want of memory
-            outcome = function(), None
+        except (EOFError, ConnectionError):  # it was killed, perhaps for want of memory
+            outcome = function(lambda: value), None
         process.kill()  # its work is done
         process.join()
         if outcome[1] is not None:
             raise outcome[1]
         return outcome[0]
 
-    return wait
+    return hand_over
 
 
 def spread(function: Callable[[T], R], items: Iterable[T]) -> list[R]:

@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from press.beside import begin, importing
+from press.beside import begin_early, can_fork, importing
 from press.checks import inspect
 from press.design import Design, make_design
 from press.document import compose
 from press.editions import EDITIONS, Work
+from press.editions.work import Known, Told
 from press.files import write
 from press.manifest import Record, prove_stock, take_stock, update_manifest
 from press.manuscript import load
+from press.memory import Memory
 from press.model import Artifact, Document, Finding, Manuscript, Stamp
 from press.progress import Progress
 from press.register import publish
@@ -100,19 +102,37 @@ def make(essay: Essay, names: Sequence[str], progress: Progress, *, thorough: bo
 def make_editions(work: Work, names: Sequence[str], progress: Progress) -> list[Artifact]:
     """Make the editions of these names, in their order.
 
-    Those for screens want of the pamphlet only its pages; once it is laid out they are made beside it, while
-    it is drawn.
+    Those for screens want of the pamphlet only its pages, and are made beside it.
     """
-    started: dict[str, Callable[[], tuple[Artifact, ...]]] = {}
-    if set(names) - set(SCREENS):
+    started: Callable[[], dict[str, tuple[Artifact, ...]]] | None = None
+    screens = [name for name in names if name in SCREENS]
+    if len(names) > len(screens):
+        hand_over = begin_early(partial(_make_screens, work, screens)) if screens and can_fork() else None
         with progress.stage("pages"):
-            _ = work.pamphlet.pages
-        started = {name: begin(partial(EDITIONS[name], work)) for name in names if name in SCREENS}
-    artifacts: list[Artifact] = []
+            pages = work.pamphlet.pages
+        started = hand_over and hand_over(Known(pages.starts, pages.quoted))
+    made: dict[str, tuple[Artifact, ...]] = {}
     for name in names:
         with progress.stage(name):
-            artifacts += started[name]() if name in started else EDITIONS[name](work)
-    return artifacts
+            if started and name in screens:
+                made |= started() if name not in made else {}
+            else:
+                made[name] = EDITIONS[name](work)
+    return [artifact for name in names for artifact in made[name]]
+
+
+def _make_screens(
+    work: Work, names: Sequence[str], take_known: Callable[[], Known]
+) -> dict[str, tuple[Artifact, ...]]:
+    """Make the editions for screens, first without the pages, which are not known yet.
+
+    What these do not touch, such as the faces and the cover, is remembered when they are made again.
+    """
+    with Memory().at_work():
+        for known in (Known, take_known):
+            told = Told(work.document, work.design, work.templates, known())
+            made = {name: EDITIONS[name](told) for name in names}
+    return made
 
 
 def keep(made: Made, out: Path, progress: Progress) -> dict[Path, Artifact]:

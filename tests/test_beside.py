@@ -125,3 +125,27 @@ assert threading.active_count() == 1
 print(begin(os.getpid)() != here)
 """
     assert alone(code) == str(is_forked and CAN)
+
+
+def test_what_is_known_later_is_handed_over() -> None:
+    code = """
+from press.beside import begin_early
+def work(take):
+    return os.getpid() != here, take() + 1
+print(begin_early(work)(6)())
+"""
+    assert alone(code) == f"({CAN}, 7)"
+
+
+def test_what_was_killed_before_it_was_handed_anything_is_done_again() -> None:
+    code = """
+from press.beside import begin_early
+def work(take):
+    if os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return len(take())
+hand_over = begin_early(work)
+time.sleep(1)
+print(hand_over("x" * 10_000_000)())
+"""
+    assert alone(code) == "10000000"

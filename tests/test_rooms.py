@@ -87,9 +87,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("layout", "model", "settings", "templating", "terms"),
     },
     "editions": {
-        *("anchors", "ast", "citations", "citing", "cover", "dates", "design", "drawings", "enlarging"),
-        *("equations", "errors", "fonts", "foreign", "geometry", "imposition", "layout", "memory"),
-        *("metadata", "model", "pandoc", "prepress", "settings", "styles", "tagging", "templating"),
+        *("anchors", "ast", "beside", "citations", "citing", "cover", "dates", "design", "drawings"),
+        *("enlarging", "equations", "errors", "fonts", "foreign", "geometry", "imposition", "layout"),
+        *("memory", "metadata", "model", "pandoc", "prepress", "settings", "styles", "tagging"),
+        "templating",
     },
     "checks": {
         *("errors", "geometry", "images", "limits", "model", "places", "preflight", "prepress", "settings"),

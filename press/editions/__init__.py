@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from press.beside import begin
 from press.editions.work import Work as Work
 from press.model import Artifact
 
@@ -12,7 +13,11 @@ Make = Callable[[Work], Made]
 
 
 def _pdf(work: Work) -> Made:
-    return (work.pamphlet.reading(), work.pamphlet.press(), work.pamphlet.booklet(), *work.pamphlet.jacket())
+    pamphlet = work.pamphlet
+    _ = pamphlet.written  # which all of them are made from
+    reading = begin(pamphlet.reading)
+    printed = (pamphlet.press(), pamphlet.booklet(), *pamphlet.jacket())
+    return (reading(), *printed)
 
 
 def _booklet(work: Work) -> Made:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -44,3 +44,28 @@ class Work:
     def quoted(self) -> Mapping[int, str]:
         """On which of the pamphlet's pages each quotation begins, as far as screens are to show it."""
         return self.pamphlet.pages.quoted if self.document.settings.page_numbers else {}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What screens tell of the pamphlet's pages: where each begins, and on which each quotation does."""
+
+    starts: tuple[PageStart, ...] = ()
+    quoted: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told(Work):
+    """Work of which the pages are known, so that no edition has to wait for them."""
+
+    known: Known = Known()
+
+    @property
+    def starts(self) -> tuple[PageStart, ...]:
+        """Where the pamphlet's pages begin, as far as screens are to show it."""
+        return self.known.starts if self.document.settings.page_numbers else ()
+
+    @property
+    def quoted(self) -> Mapping[int, str]:
+        """On which of the pages each quotation begins, as `starts`."""
+        return self.known.quoted if self.document.settings.page_numbers else {}

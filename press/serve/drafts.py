@@ -14,10 +14,10 @@ from pathlib import Path
 from press.design import Design, make_design
 from press.document import compose
 from press.editions.pages import Pages
-from press.editions.work import Work
+from press.editions.work import Known, Told, Work
 from press.manuscript import load
 from press.memory import Memory
-from press.model import Artifact, Document, Finding, Manuscript, PageStart
+from press.model import Artifact, Document, Finding, Manuscript
 from press.places import Places
 from press.register import publish
 from press.rules import judge
@@ -25,31 +25,6 @@ from press.settings import Settings
 from press.templating import HERE, Templates
 
 GREEDY = {"linebreaking": "greedy", "copyfit": False}
-
-
-@dataclass(frozen=True)
-class Known:
-    """What screens tell of the pamphlet's pages: where each begins, and on which each quotation does."""
-
-    starts: tuple[PageStart, ...] = ()
-    quoted: Mapping[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Told(Work):
-    """Work of which the pages are known, so that no edition has to wait for them."""
-
-    known: Known = Known()
-
-    @property
-    def starts(self) -> tuple[PageStart, ...]:
-        """Where the pamphlet's pages begin, as far as screens are to show it."""
-        return self.known.starts if self.document.settings.page_numbers else ()
-
-    @property
-    def quoted(self) -> Mapping[int, str]:
-        """On which of the pages each quotation begins, as `starts`."""
-        return self.known.quoted if self.document.settings.page_numbers else {}
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from press.editions.work import Known
 from press.errors import PressError, Problem
-from press.serve.drafts import Draft, Known
+from press.serve.drafts import Draft
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GIVEN, MADE = "given", "made"

@@ -18,11 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from press.editions.work import Known
 from press.errors import PressError, Problem
 from press.model import Finding
 from press.serve.board import Board
 from press.serve.book import Book
-from press.serve.drafts import Draft, Drafts, Known, find_all, make_book, make_pages, make_web
+from press.serve.drafts import Draft, Drafts, find_all, make_book, make_pages, make_web
 from press.serve.fitted import Fitting
 from press.serve.framing import Framed, frame
 from press.serve.inputs import PAUSE, Watch

@@ -13,7 +13,8 @@ import pypdfium2
 import pytest
 
 from press.editions.pages import Pages
-from press.serve.drafts import Draft, Drafts, Known, find_all, make_book, make_pages, make_web
+from press.editions.work import Known
+from press.serve.drafts import Draft, Drafts, find_all, make_book, make_pages, make_web
 from tests.reading import ROOT
 
 pytestmark = pytest.mark.slow
