@@ -26,6 +26,7 @@ SETTINGS = PurePosixPath("manuscript/essay.yaml")
 HOOK = PurePosixPath(".githooks/pre-commit")
 WORKFLOW = PurePosixPath(".github/workflows/essay.yml")
 FILLED = {SETTINGS, HOOK, WORKFLOW}
+SECONDS = 10  # what Git gets to say where the press is from
 LONGEST_SLUG = 40
 ELSEWHERE = "OWNER/essay-press"
 """Stands in the workflow where it is not known which repository on GitHub holds the press."""
@@ -115,8 +116,9 @@ def _repository() -> str:
     """Return the press's repository on GitHub, as its clone knows it."""
     command = ["git", "-C", str(PRESS), "remote", "get-url", "origin"]
     try:
-        said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    except OSError:  # no Git here
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)
+        said = done.stdout
+    except (OSError, subprocess.TimeoutExpired):  # no Git here, or none that answers
         return ELSEWHERE
     found = re.search(r"github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?\s*$", said)
     return found[1] if found else ELSEWHERE

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.ast import Node
-from press.errors import PandocFailed, Problem
+from press.errors import PandocFailed, Problem, ProgramTooSlow
 
 from .settings import Settings
 from .trouble import Trouble, troubles
 
 NAME = "pandoc-crossref"
 TIME_LIMIT = 60
+WITHOUT = "The engine builtin does not need this program."
 
 _BUILT_WITH = re.compile(r"built with Pandoc v([\d.]*\d)", re.IGNORECASE)
 _UNDEFINED = re.compile(r"Undefined cross-reference: (\S+)")
@@ -71,7 +72,10 @@ def run_program(
             [path, target], input=json.dumps(ast), capture_output=True, check=False,
             encoding="utf-8", timeout=TIME_LIMIT, env={**os.environ, **told},
         )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired:
+        fact = f"{path} did not end within {TIME_LIMIT:g} seconds and was stopped."
+        raise ProgramTooSlow(Problem(fact, WITHOUT)) from None
+    except OSError as error:
         raise _failed(path, str(error)) from error
     duplicates = _DUPLICATE.findall(done.stderr)
     automatic = Settings(ast["meta"]).flag("autoSectionLabels")
@@ -96,4 +100,4 @@ def _first_line(output: str) -> str:
 
 def _failed(path: Path, cause: str) -> PandocFailed:
     fact = f"{path} stopped with an error of its own: {cause}."
-    return PandocFailed(Problem(fact, "The engine builtin does not need this program."))
+    return PandocFailed(Problem(fact, WITHOUT))

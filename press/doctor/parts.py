@@ -21,7 +21,7 @@ from press.machine import LIBRARIES, Need, find_browser, find_library, mend, nee
 NEEDED_FOR = {"print": "printing", "check": "make check", "test": "make test", "extra": "optional"}
 """What each purpose is called. Nobody misses what is optional."""
 MOST_NAMED = 4
-SECONDS = 60  # what a program gets to say its version
+SECONDS = 60  # what a program gets to say its version, and the press to start
 
 EXTRA: dict[str, tuple[Sequence[str], str]] = {
     "make": (("make", "--version"), "the commands of the README"),
@@ -146,7 +146,11 @@ def _pandoc(venv: Path) -> Part:
 def _press(root: Path) -> Part:
     """Load everything that prints, as only a trial tells whether compiled packages fit the machine."""
     command = [str(root / ".venv" / "bin" / "python"), "-c", "import press.pipeline"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        fault = f"it does not start within {SECONDS} seconds"
+        return Part("the press", "", "print", fault, "rm -rf .venv && make")
     if not done.returncode:
         return Part("the press", "", "print")
     last = (done.stderr.strip().splitlines() or ["no word of why"])[-1]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from press.crossref import ENGINES, Trouble, choose, look_for_program, program, resolve, run_program
-from press.errors import BadSetting, MissingLibrary, PandocFailed
+from press.errors import BadSetting, MissingLibrary, PandocFailed, ProgramTooSlow
 
 VERSION = "3.9.0.2"
 BUILT = "pandoc-crossref v0.3.24 git commit abc (HEAD) built with Pandoc v3.9, pandoc-types v1.23.1"
@@ -143,5 +143,5 @@ def test_program_that_hangs(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> No
     """The program is stopped after the time limit."""
     monkeypatch.setattr("press.crossref.external.TIME_LIMIT", 0.3)
     path = stand.put("import time", "time.sleep(30)")
-    with pytest.raises(PandocFailed, match=r"timed out after 0\.3"):
+    with pytest.raises(ProgramTooSlow, match=r"pandoc-crossref did not end within 0\.3 seconds"):
         run_program(path, EMPTY, "html")
