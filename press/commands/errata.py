@@ -9,6 +9,7 @@ The slip is written as a chapter (SLUG-errata.md) and as a sheet to be laid in (
 ./build.py errata v1.0                     what has changed since the tag v1.0
 ./build.py errata v1.0 v1.1
 ./build.py errata ../printed . --out slips
+./build.py errata v1.0 --edition large-print      its pages and lines are those of that edition
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "new", metavar="NEW", nargs="?", help="the corrected one (default: the essay as it is)"
     )
-    add_essay(parser, out=True)
+    add_essay(parser, out=True, edition=True)
 
 
 def run(arguments: argparse.Namespace, progress: Progress) -> int:
@@ -44,8 +45,8 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
         open_version(arguments.old, essay) as before,
         open_version(arguments.new or str(essay), essay) as now,
     ):
-        trusted = arguments.trust_templates
-        old, new = (read(one, progress, trusted=trusted) for one in (before, now))
+        trusted, edition = arguments.trust_templates, arguments.edition or ""
+        old, new = (read(one, progress, trusted=trusted, edition=edition) for one in (before, now))
         with progress.stage("pdf"):
             found = find_errata(old, new)
         if not found:

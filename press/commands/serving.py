@@ -6,6 +6,7 @@ paragraph tells its file and line, and opens it in your editor (EDITOR). Ctrl-C 
 ./build.py serve                      the essay in this folder, at http://127.0.0.1:8765/
 ./build.py serve --open               and opens the browser
 ./build.py serve --essay ../other --port 9000
+./build.py serve --edition large-print     one of the editions that essay.yaml lists
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ LOOPBACK = "127.0.0.1"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the folders, the address, and whether a browser is opened."""
-    add_essay(parser, out=True)
+    add_essay(parser, out=True, edition=True)
     parser.add_argument(
         "--port", type=int, metavar="N", help=f"the port (default: {PORT}, or the next that is free)"
     )
@@ -44,7 +45,8 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     from press.serve.studio import Studio  # noqa: PLC0415
 
     out = find_out(arguments)
-    studio = Studio(arguments.essay, progress.say, trusted=arguments.trust_templates)
+    edition = arguments.edition or ""
+    studio = Studio(arguments.essay, progress.say, trusted=arguments.trust_templates, edition=edition)
     serving = serve(studio, out, arguments.host, choose(arguments))
     greet(serving, progress)
     if arguments.open:

@@ -47,7 +47,7 @@ class Draft:
         settings, root = self.manuscript.settings, self.manuscript.root
         names = [settings.bibliography, settings.csl, settings.icc, settings.publisher_mark]
         names += [getattr(settings.fonts, use) for use in ("text", "display", "mono", "fallback")]
-        return [root / name for name in names if "." in name or "/" in name]
+        return [root / settings.manuscript, *(root / name for name in names if "." in name or "/" in name)]
 
     def knowing(self, known: Known) -> Told:
         """Return the work in hand where these are the pages."""
@@ -61,10 +61,11 @@ def copy_settings(settings: Settings, changes: Mapping[str, object]) -> Settings
 
 @dataclass
 class Drafts:
-    """Makes the editions of an essay again and again. All of it is called by one thread."""
+    """Makes an essay, or one of its editions, again and again. All of it is called by one thread."""
 
     folder: Path
     trusted: bool = False
+    edition: str = ""
     memory: Memory = field(default_factory=Memory)
     _templates: tuple[object, Templates] | None = None
 
@@ -76,7 +77,7 @@ class Drafts:
 
     def read(self) -> Draft:
         """Load the essay and compose it."""
-        manuscript = load(self.folder)
+        manuscript = load(self.folder, self.edition)
         design = make_design(manuscript.settings, self.folder)
         document = publish(manuscript, compose(manuscript))
         return Draft(manuscript, design, self._find_templates(), document)

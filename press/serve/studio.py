@@ -42,13 +42,15 @@ class AbandonedError(Exception):
 class Studio:
     """Makes the editions of an essay, and posts them on a board."""
 
-    def __init__(self, essay: Path, tell: Callable[[str], None], *, trusted: bool = False) -> None:
+    def __init__(
+        self, essay: Path, tell: Callable[[str], None], *, trusted: bool = False, edition: str = ""
+    ) -> None:
         self.essay, self.tell = essay, tell
         self.script = Templates(HERE).style("serve/frame.js")
         self.board = Board(
             busy="text", saved=0, times={}, web=None, pages=None, book=None, findings=[], error=None, title=""
         )
-        self.sights, self.drafts, self.watch = Sights(), Drafts(essay, trusted), Watch(essay)
+        self.sights, self.drafts, self.watch = Sights(), Drafts(essay, trusted, edition), Watch(essay)
         self.web: Framed | None = None
         self.book = Book()
         self.draft: Draft | None = None

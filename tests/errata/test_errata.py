@@ -40,6 +40,11 @@ from tests.reading import ROOT, Editions, Page
 
 NOTE_SIZE = 10.5  # px
 MINIMAL = ROOT / "tests" / "data" / "minimal"
+EDITION = """
+editions:
+  large:
+    type_size: 18 pt
+"""
 
 
 def text(*paragraphs: str, note: int = 0) -> list[Paragraph]:
@@ -298,3 +303,23 @@ def test_the_command_writes_both(essay: Path, tmp_path: Path, capsys: pytest.Cap
     assert "1 errata for edition" in capsys.readouterr().err
     assert build.main(["errata", "v1", "v1", "--essay", str(essay), "--out", str(tmp_path / "none")]) == 0
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.slow
+def test_pages_and_lines_may_be_those_of_one_edition(tmp_path: Path) -> None:
+    old = Path(shutil.copytree(MINIMAL, tmp_path / "old"))
+    about = old / "manuscript" / "essay.yaml"
+    about.write_text(about.read_text(encoding="utf-8") + EDITION, encoding="utf-8")
+    new = Path(shutil.copytree(old, tmp_path / "new"))
+    chapter = new / "manuscript" / "02-answer.md"
+    words = chapter.read_text(encoding="utf-8").rstrip()
+    chapter.write_text(f"{words} Nobody came.\n", encoding="utf-8")
+    told = {}
+    for name, asked in (("minimal", ()), ("minimal-large", ("--edition", "large"))):
+        out = tmp_path / name
+        assert build.main(["errata", str(old), "--essay", str(new), "--out", str(out), *asked]) == 0
+        told[name] = (out / f"{name}-errata.md").read_text(encoding="utf-8").splitlines()[-1]
+    (small, large) = (re.match(r"- Page (\d+), line (\d+)", line) for line in told.values())
+    assert small
+    assert large
+    assert [int(number) for number in large.groups()] > [int(number) for number in small.groups()]

@@ -15,6 +15,7 @@ import pytest
 from press.editions.pages import Pages
 from press.editions.work import Known
 from press.serve.drafts import Draft, Drafts, find_all, make_book, make_pages, make_web
+from press.serve.inputs import Watch
 from tests.reading import ROOT
 
 pytestmark = pytest.mark.slow
@@ -133,3 +134,20 @@ def test_one_changed_paragraph_lays_out_one_chapter(essay: Path) -> None:
     kept = {id(page) for page in before} & {id(page) for page in after}
     assert len(kept) > len(after) / 2
     assert len(kept) < len(after)
+
+
+def test_a_draft_may_be_of_one_edition_with_chapters_of_its_own(tmp_path: Path) -> None:
+    essay = Path(shutil.copytree(ROOT / "tests" / "data" / "minimal", tmp_path / "essay"))
+    own = essay / "manuscript-de"
+    own.mkdir()
+    (own / "01-anfang.md").write_text("# Anfang\n\nEin Satz.\n", encoding="utf-8")
+    with (essay / "manuscript" / "essay.yaml").open("a", encoding="utf-8") as about:
+        about.write("\neditions:\n  german:\n    language: de\n    manuscript: manuscript-de\n")
+    draft = Drafts(essay, edition="german").read()
+    assert "Ein Satz." in make_web(draft, Known())
+    with_edition, without = (Watch(essay), Watch(essay))
+    for watch in (with_edition, without):
+        watch.take()
+    with_edition.name(draft.named)
+    (own / "01-anfang.md").write_text("# Anfang\n\nEin anderer Satz.\n", encoding="utf-8")
+    assert (with_edition.has_changed(), without.has_changed()) == (True, False)
