@@ -14,15 +14,22 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.race import Result, compare, race
-from bench.tables import describe, tell_bars, tell_race, tell_settings
+from bench.stages import SPEND, spend
+from bench.tables import describe, tell_bars, tell_race, tell_settings, tell_stages
 from bench.type import compare_settings
 
 RESULTS = Path(__file__).parent / "results.md"
 WORDS = (0, 10_000, 100_000)
 LONG = 500_000
+
+
+def profile(folder: Path, words: Sequence[int]) -> dict[int, dict[str, dict[str, float]]]:
+    """Return what press and floor spend on each stage, of the essays that were raced."""
+    return {number: {who: spend(who, "greedy", folder / str(number)) for who in SPEND} for number in words}
 
 
 def main() -> None:
@@ -48,7 +55,8 @@ def main() -> None:
             print(told[-1], flush=True)
         if races:
             told.append(tell_bars(compare(races)))
-            print(told[-1], flush=True)
+            told.append(tell_stages(profile(Path(folder), words)))
+            print(*told[-2:], sep="\n", flush=True)
         told.append(tell_settings(compare_settings(Path(folder))))
         print(told[-1])
     arguments.to.write_text("\n".join(told), encoding="utf-8")

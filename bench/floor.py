@@ -14,6 +14,7 @@ import pickle
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -69,15 +70,17 @@ def join(pages: list[str]) -> str:
     return BODY.sub(lambda _: f"<body>{bodies}</body>", pages[0])
 
 
-def run(essay: Path, folder: Path) -> None:
-    """Read and cite with pandoc, lay out and write with WeasyPrint, each once."""
+def run(essay: Path, folder: Path, tell: Callable[[str], None] = lambda _: None) -> None:
+    """Read and cite with pandoc, lay out and write with WeasyPrint, each once; `tell` hears what is done."""
     from bench.peers import cite  # noqa: PLC0415
 
     subprocess.run([*cite(essay), "-t", "html5"], check=True, capture_output=True)
+    tell("pandoc")
     import weasyprint  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
+    tell("imports")
     html, styles, resources = pickle.loads((folder / "floor.pickle").read_bytes())
 
     class Shelf(URLFetcher):  # type: ignore[misc]  # as above
@@ -95,7 +98,9 @@ def run(essay: Path, folder: Path) -> None:
     pages = weasyprint.HTML(string=html, **given).render(
         stylesheets=sheets, font_config=fonts, color_profiles=profiles
     )
+    tell("layout")
     pages.write_pdf(folder / "floor.pdf")
+    tell("writing")
 
 
 if __name__ == "__main__":

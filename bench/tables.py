@@ -13,6 +13,7 @@ from pathlib import Path
 from bench import peers
 from bench.race import FLOOR, Bar, Result
 from bench.setting import Setting
+from bench.stages import STAGES
 
 PACKAGES = ("weasyprint", "pikepdf", "pypandoc_binary")
 SHOWN = {
@@ -30,6 +31,13 @@ SHOWN = {
     "widows": ("widows", "{:.0f}"),
     "orphans": ("orphans", "{:.0f}"),
 }
+
+PRINTED = [stage for stage in STAGES if stage not in {"reading", "epub", "html"}]
+PROFILE = (
+    "Seconds of the processors, greedy lines, one stage after the other in one process. The floor composes "
+    "nothing: its HTML is given to it. By the clock, where there are two processors, the press has e-book, "
+    "web page and reading PDF made beside the others, and pandoc read several chapters at a time."
+)
 
 
 def describe() -> str:
@@ -95,6 +103,25 @@ def tell_bars(bars: Sequence[Bar]) -> str:
             kept = "yes" if bar.value <= bar.most else "**no**"
             rows.append([bar.name, most, f"{bar.value:.2f} {bar.unit}", work, kept])
     return f"\n## Bars\n\n{table(['', 'bar', 'by the clock', 'by processors', 'kept'], rows)}"
+
+
+def tell_stages(found: Mapping[int, Mapping[str, Mapping[str, float]]]) -> str:
+    """Return where the processors' seconds go, a pair of columns for each essay."""
+    columns = [(words, who) for words in found for who in ("press", "floor")]
+    head = ["", *(f"{f'{words:,} words' if words else 'this essay'}: {who}" for words, who in columns)]
+    rows = [
+        [name, *(f"{found[words][who].get(stage, 0):.2f}" for words, who in columns)]
+        for stage, name in STAGES.items()
+    ]
+    whole = {"press PDF alone": PRINTED, "all outputs": STAGES}
+    sums = [
+        [
+            f"**{name}**",
+            *(f"{sum(found[words][who].get(one, 0) for one in of):.2f}" for words, who in columns),
+        ]
+        for name, of in whole.items()
+    ]
+    return f"\n## Where the seconds go\n\n{PROFILE}\n\n{table(head, [*rows, *sums])}"
 
 
 def tell_settings(found: Mapping[str, Mapping[str, Setting]]) -> str:

@@ -12,13 +12,14 @@ import pytest
 from bench.essay import KEY, count_words, is_whole, split_sentences, write_essay
 from bench.floor import join, shorten
 from bench.meter import Cost, FailedRun, run
-from bench.race import CONTESTANTS, FLOOR, GREEDY, Result, compare
+from bench.race import CONTESTANTS, FLOOR, GREEDY, Result, compare, prepare
 from bench.setting import Row, measure, paragraphs, tell
-from bench.tables import table, tell_bars
+from bench.stages import SPEND, STAGES, spend
+from bench.tables import table, tell_bars, tell_stages
 from press.geometry import TEXT, make_page
 from press.manuscript import load
 from press.typography.sheets import read_pdf
-from tests.reading import Editions
+from tests.reading import ROOT, Editions
 
 WORDS = 23_000
 
@@ -164,3 +165,17 @@ def test_a_setting_read_from_glyphs_is_that_which_the_report_reads_from_tags(edi
     assert setting.mean == pytest.approx(fmean(spaces), abs=0.004)
     assert setting.deviation == pytest.approx(pstdev(spaces), abs=0.004)
     assert setting.tightest == pytest.approx(min(spaces), abs=0.02)
+
+
+@pytest.mark.slow
+def test_press_and_floor_tell_where_their_seconds_go(tmp_path: Path) -> None:
+    prepare(tmp_path, 500)
+    run([sys.executable, "-m", "bench.floor", "save", "greedy", "."], tmp_path, {"PYTHONPATH": str(ROOT)})
+    found = {500: {who: spend(who, "greedy", tmp_path) for who in SPEND}}
+    spent = found[500]
+    assert set(spent["press"]) == set(STAGES)
+    assert set(spent["floor"]) < set(STAGES)
+    assert all(seconds >= 0 for who in spent.values() for seconds in who.values())
+    assert spent["press"]["layout"] > 0.1 < spent["floor"]["layout"]
+    told = tell_stages(found)
+    assert f"| **all outputs** | {sum(spent['press'].values()):.2f} |" in told
