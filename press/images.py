@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
+from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -131,18 +133,17 @@ def open_image(name: str, data: bytes) -> Image:
     if name.lower().endswith(".svg"):
         return _open_svg(name, data)
     try:
-        with _strictly(), Raster.open(io.BytesIO(data)) as picture:
-            media_type = FORMATS.get(picture.format or "")
+        # Of other formats some are programs: Pillow has PostScript run by Ghostscript.
+        with _strictly(), Raster.open(io.BytesIO(data), formats=tuple(FORMATS)) as picture:
+            media_type = FORMATS[picture.format or ""]
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise TooLarge(f"it has {width * height:,} pixels; at most {MOST_PIXELS:,} are drawn")
             picture.load()
     except UnidentifiedImageError:
-        raise ValueError("it is no picture") from None
+        raise ValueError("it is no PNG, JPEG, GIF or WebP") from None
     except (OSError, SyntaxError, Raster.DecompressionBombError) as error:
         raise ValueError(str(error)) from None
-    if media_type is None:
-        raise ValueError(f"{picture.format} is not a format of e-books and the web")
     return Image(name, media_type, data, width, height)
 
 
@@ -174,7 +175,21 @@ def _open_svg(name: str, data: bytes) -> Image:
         raise ValueError("it has neither a viewBox nor a width and height that can be")
     if fault := find_too_much(root):
         raise TooLarge(fault)
+    for held in _held_by(root):
+        open_image("", held)
     return Image(name, SVG_TYPE, data, width, height)
+
+
+def _held_by(root: Element) -> Iterator[bytes]:
+    """Yield the pictures that a drawing holds within itself."""
+    for element in root.iter():
+        for key, value in element.items():
+            if key.rpartition("}")[2] == "href" and value.strip().lower().startswith("data:image/"):
+                head, _, body = value.strip().partition(",")
+                try:
+                    yield b64decode(unquote(body)) if head.endswith(";base64") else unquote_to_bytes(body)
+                except ValueError:
+                    raise ValueError("a picture within it is not in Base64") from None
 
 
 def _view_size(box: str) -> tuple[float, float] | None:
