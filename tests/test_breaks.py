@@ -119,8 +119,9 @@ def count_demerits(way: Sequence[Break], words: Words, measure: Measure, flex: f
     if way:
         length = words.last.end - way[-1].start
         length += (words.last.spaces - way[-1].start_spaces) * IDEAL
-        total += search.FORBIDDEN * (length < measure.shortest)
-        total += search.FORBIDDEN * way[-1].flagged
+        short = 1 - length / measure.shortest
+        total += search.BAD_END * (1 + short) * (short > 0)
+        total += search.BAD_END * way[-1].flagged
     return total
 
 

@@ -18,20 +18,28 @@ With 215, seven lines in a hundred of Spectral on A5 end in a hyphen, and the sp
 IN_A_ROW, UNEVEN = 4000.0, 3000.0
 """Demerits for each hyphen more in a row (cubed), and for neighbours two classes of tightness apart."""
 FORBIDDEN = 1e6
-"""Demerits for what is not to be: a third hyphen in a row, a runt, a last line that begins within a word."""
+"""Demerits for what is not to be, as a third hyphen in a row."""
+BAD_END = 2e6
+"""Demerits for a last line that is too short, the more the shorter, or that begins within a word.
+
+It is worse than a line that is a little loose, and better than a hole.
+"""
 MOST_IN_A_ROW = 2
 OFF_PACE = 3.0  # lines
 SLACK = 12.0  # px: a hyphen may be wider than the letters that the next break adds
 WORST = 1e5
 """The most that a line's spaces count."""
-LOOSE, LOOSE_LINE = 0.42, 1e6
-"""Spaces in em from which a line counts as loose, and the demerits for one."""
+LOOSE, LOOSE_LINE = 0.39, 1e6
+"""Spaces in em from which a line counts as loose, and the demerits for one.
+
+They are wider to the eye where letters are spaced, as at a chapter's opening: by .05 em or so.
+"""
 CLASSES = (-0.5, 0.5, 1.0)
 """Where the classes of tightness part: tight, decent, loose, very loose."""
-ATTEMPTS = ((1.6, FLEX), (3.0, FLEX), (2.6, 1.5 * FLEX), (1e9, 1.5 * FLEX))
+ATTEMPTS = ((1.6, FLEX), (3.0, FLEX), (2.6, 1.5 * FLEX), (1e9, 2 * FLEX))
 """How far a line's spaces may be stretched, and its letters, one attempt after the other.
 
-Three per cent are taken where a paragraph has a fault otherwise. A number of lines is asked for of the
+Three or four per cent are taken where a paragraph has a fault otherwise. A number of lines is asked for of the
 first two alone.
 """
 
@@ -134,10 +142,11 @@ class _Search:
             if not spaces or space > LOOSE * self.measure.em:
                 own += LOOSE_LINE
         if is_end and start.at.flagged:
-            own += FORBIDDEN
+            own += BAD_END
         if at is self.last and start.at.position and not start.at.forced:
             length = at.end - start.begin + (at.spaces - start.spaces) * self.measure.ideal
-            own += FORBIDDEN if length < self.measure.shortest else 0.0
+            short = 1 - length / self.measure.shortest
+            own += BAD_END * (1 + short) if short > 0 else 0.0
         return own
 
     def arrive(self, start: _Start, at: Break, ratio: float, own: float, arrived: Arrived) -> None:

@@ -20,10 +20,11 @@ __all__ = ["NotFitted", "Paragraph", "Slot", "declare"]
 
 Element = Any  # WeasyPrint has no type hints
 
-NARROW = 0.2
+NARROW, LEAST = 0.1, 0.02
 """What the layout engine is told of the face's space; the newlines do the breaking.
 
-Pango makes no space at a text's end narrower than nothing, and those of an italic are narrower to begin with.
+Pango makes no space at a text's end narrower than nothing, and those of an italic are narrower to begin with:
+of each, that much is left at the least.
 """
 FITTED = {
     "hyphens": "manual",
@@ -59,13 +60,19 @@ class Paragraph:
         found = list(laid.lines_of(element))
         indent = found[0][0] if [round(indent, 2) > 0 for indent, _ in found].count(True) == 1 else 0.0
         em, rest = self.style["font_size"], laid.fragments[element][-1].width
-        hang, narrow = openings.hang_at_start(0), NARROW * self.space
+        narrowest = min((ruler.space(style) for style in self._styles()), default=self.space)
+        hang = openings.hang_at_start(0)
+        narrow = max(NARROW * self.space, self.space - narrowest + LEAST * self.space)
         self.measure = Measure((), rest, em, max(indent, 0.0), hang, narrow)
         self.measure_again([width for _, width in found])
         self.fit: Fit | None = None
         self.avoided: set[int] = set()
         self.own: dict[Element, dict[str, str]] = {}
         self._known: dict[tuple[frozenset[int], int | None], Fit | None] = {}
+
+    def _styles(self) -> list[Any]:
+        """Return the styles of its spaces."""
+        return list({id(item.style): item.style for item in self.characters if item.text == " "}.values())
 
     def measure_again(self, widths: list[float]) -> None:
         """Take the measures of its lines for those that it is to be broken to."""
@@ -121,7 +128,7 @@ class Paragraph:
             if item.slot and item.text != "\xad":
                 pieces[item.slot].append(" " if item.text == " " else item.written)
         self._put(pieces, moved)
-        self._declare(self.element, FITTED | {"word-spacing": f"{(NARROW - 1) * self.space:.4f}px"})
+        self._declare(self.element, FITTED | {"word-spacing": f"{self.measure.narrow - self.space:.4f}px"})
         self._set_apart()
         self.element.set("data-fitted", "")
 
