@@ -26,6 +26,8 @@ MOST_PICTURE = 64 * MB
 """Bytes of a picture, a font or a profile."""
 MOST_BIBLIOGRAPHY = 20 * MB
 """Bytes of a .bib file: that of a library of 40,000 works."""
+MOST_ABBREVIATED = 100_000
+"""Letters of an @string in a .bib file."""
 MOST_SETTINGS = 256_000
 """Bytes of essay.yaml. PyYAML takes 1 s for 40 kB."""
 MOST_BRACKETS = 12

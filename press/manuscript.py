@@ -9,6 +9,7 @@ from pathlib import Path
 from pybtex.database.input.bibtex import Parser, UndefinedMacro
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
+from pybtex.utils import CaseInsensitiveDict
 
 from press import enclosure, limits
 from press import settings as essay_settings
@@ -20,6 +21,7 @@ from press.errors import (
     NoManuscript,
     Place,
     Problem,
+    TooMuch,
     did_you_mean,
 )
 from press.model import Bibliography, Manuscript, Source
@@ -103,9 +105,26 @@ def _bibliography(root: Path, settings: Settings) -> Bibliography:
     return Bibliography(source, keys)
 
 
+class _Abbreviations(CaseInsensitiveDict):  # type: ignore[misc]  # pybtex has no types
+    """What @string entries say. Ten lines of them, each of the one before, could be billions of letters."""
+
+    def __init__(self, source: Source, known: Mapping[str, str]) -> None:
+        self.source = source
+        super().__init__(known)
+
+    def __setitem__(self, name: str, words: str) -> None:
+        if len(words) > limits.MOST_ABBREVIATED:
+            fact = f"an abbreviation of {len(words):,} letters; at most {limits.MOST_ABBREVIATED:,} are read."
+            place = self.source.place(rf"(?i:@string\s*[{{(]\s*{re.escape(name)})\b")
+            raise TooMuch(Problem(fact, "Write shorter ones.", place))
+        super().__setitem__(name, words)
+
+
 def _check_syntax(source: Source, keys: Mapping[str, int]) -> None:
+    parser = Parser(encoding="utf-8")
+    parser.macros = _Abbreviations(source, parser.macros)
     try:
-        Parser(encoding="utf-8").parse_string(source.text)
+        parser.parse_string(source.text)
     except UndefinedMacro as error:
         fact = f"syntax error: {error.args[0]} is no known abbreviation."
         raise BrokenBibliography.at(source.path, error.lineno, fact, "Put the value in braces.") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +76,13 @@ def bad_yaml(text: str, *says: str, error: type[errors.PressError] = errors.Brok
 
 def fill(name: str) -> Spoil:
     return lambda essay: os.mkfifo(essay / name)
+
+
+POSTSCRIPT = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) run\n"
+
+
+def held(data: bytes) -> str:
+    return f'<image href="data:image/png;base64,{b64encode(data).decode()}"/>'
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -184,6 +192,13 @@ ATTACKS = {
         errors.TooMuch,
         "02-answer.md:5: ",
         "4,294,836,225 pixels",
+    ),
+    "a program as a picture": attack(picture(POSTSCRIPT), errors.UnreadableImage, "02-answer.md:5: ", "no PNG, JPEG, GIF or WebP"),
+    "a program within a drawing": attack(drawing(held(POSTSCRIPT)), errors.UnreadableImage, "01-claim.md:6: ", "no PNG, JPEG, GIF or WebP"),
+    "a billion pixels within a drawing": attack(drawing(held(png(40_000, 30_000))), errors.TooMuch, "01-claim.md:6: ", "1,200,000,000 pixels"),
+    "strings of strings": attack(
+        add(BIB, f"@string{{s0 = {{{'x' * 10}}}}}\n" + "".join(f"@string{{s{n} = {' # '.join([f's{n - 1}'] * 10)}}}\n" for n in range(1, 9)) + "@book{z, title = s8}\n"),
+        errors.TooMuch, "references.bib:", "an abbreviation of 1,000,000 letters; at most 100,000",
     ),
     "a drawing that is packed": attack(
         put(DRAWING, b"\x1f\x8b\x08\0" + b"\0" * 99), errors.UnreadableImage, "01-claim.md:6: "
