@@ -89,6 +89,10 @@ PROPERTIES = re.compile(
     re.ASCII,
 )
 VALUE = re.compile(r"(?:(?!/\*)[\w\s#%.,()!+*/'\"«»‹›„“”‘’-])*")
+HUGE = re.compile(r"(?<![\w#.])\d{5,}|(?<![\w#.])\d[\d.]*[eE][+-]?\d")
+"""A number of five figures or with an exponent: what is as large, no page holds, and no engine counts."""
+SPANS = _words("colspan rowspan span")
+SPAN = re.compile(r"\d{1,3}", re.ASCII)
 FUNCTION = re.compile(r"([\w-]*)\(")
 FUNCTIONS = _words("calc clamp hsl hsla hwb lab lch max min oklab oklch rgb rgba var")
 
@@ -135,7 +139,7 @@ def node_faults(node: Node, allow: Collection[str]) -> Iterator[tuple[str, str, 
             yield "", stray, _control_fault(stray)
         if key == "style":
             yield from ((key, value, fault) for fault in style_faults(value))
-        elif key in SIZES and not SIZE.fullmatch(value):
+        elif key in SIZES and (not SIZE.fullmatch(value) or HUGE.search(value)):
             yield key, value, (f"{key}={value} is no measure.", "Write one with its unit: 50% or 6cm.")
         elif key not in EVERYWHERE | SIZES | OWN.get(kind, frozenset()) and _acts(key):
             yield key, value, _attribute_fault(key)
@@ -178,6 +182,8 @@ def _pair_faults(element: str, key: str, value: str, allow: Collection[str]) -> 
         yield _attribute_fault(key)
     elif key == "style":
         yield from style_faults(value)
+    elif key in SPANS and not SPAN.fullmatch(value):
+        yield f"{key}={value} is no number from 0 to 999.", "Write a smaller one."
     else:
         fault = link_fault(value) if key in ("cite", "href") else None
         if key in ("poster", "src"):
@@ -199,7 +205,12 @@ def style_faults(style: str) -> Iterator[Fault]:
     """Yield the declarations that fetch something, hide what they do, or lift a text out of its place."""
     for declaration in filter(None, (part.strip() for part in style.split(";"))):
         name, colon, value = declaration.partition(":")
-        is_known = colon and PROPERTIES.fullmatch(name.strip().lower()) and VALUE.fullmatch(value)
+        is_known = (
+            colon
+            and not HUGE.search(value)
+            and PROPERTIES.fullmatch(name.strip().lower())
+            and VALUE.fullmatch(value)
+        )
         if not is_known or not {word.lower() for word in FUNCTION.findall(value)} <= FUNCTIONS | {""}:
             remedy = "Leave it out; a style by hand sets type, colours, spaces and borders."
             yield f"the style `{declaration}` reaches no edition.", remedy

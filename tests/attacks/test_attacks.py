@@ -104,6 +104,13 @@ def tiles(each: str, *, group: str = "", sheet: str = "") -> str:
 
 ATTACKS = {
     # HTML by hand that reads or calls
+    "a cell of a million columns": by_hand('<table><tr><td colspan="1000000">a</td></tr></table>', "colspan=1000000 is no number from 0 to 999"),
+    "a cell of a million rows": by_hand('<table><tr><td rowspan="1000000">a</td></tr></table>', "rowspan=1000000"),
+    "letters a mile high": by_hand('<p style="font-size: 100000000pt">a</p>', "the style `font-size: 100000000pt`"),
+    "a margin with an exponent": by_hand('[a]{style="margin-top: 1e9cm"}', "the style `margin-top: 1e9cm`"),
+    "a picture a mile wide": attack(
+        add(CHAPTER, '\n![a](figures/plan.svg){alt="b" width=100000cm}\n'), errors.ForeignContent, "02-answer.md:5: width=100000cm is no measure"
+    ),
     "a picture of the machine": by_hand('<img src="file:///etc/passwd" alt="a"/>', "the image file:///etc/passwd"),
     "a picture beside the essay": attack(
         add(CHAPTER, '\n<img src="../../secret.svg" alt="a"/>\n'), errors.MissingImage, "02-answer.md:5: ", "called by HTML"
