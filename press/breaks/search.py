@@ -39,8 +39,8 @@ CLASSES = (-0.5, 0.5, 1.0)
 ATTEMPTS = ((1.6, FLEX), (3.0, FLEX), (2.6, 1.5 * FLEX), (1e9, 2 * FLEX))
 """How far a line's spaces may be stretched, and its letters, one attempt after the other.
 
-Three or four per cent are taken where a paragraph has a fault otherwise. A number of lines is asked for of the
-first two alone.
+Three or four per cent are taken where a paragraph has a fault otherwise. A number of lines is asked for of
+the first two alone.
 """
 
 

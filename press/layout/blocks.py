@@ -9,7 +9,7 @@ from typing import Any
 from press.breaks import FORBIDDEN, Fit, find_ratio
 from press.geometry import LINE
 from press.layout.division import find_stays
-from press.layout.galley import Piece, count_common, is_kept, space_at_top, space_below, space_between
+from press.layout.galley import Link, Piece, count_common, is_kept, space_at_top, space_below, space_between
 from press.layout.notes import MOST, MOST_TOGETHER, NOTE_LINE, RULE, SHORTEST_DIVIDED
 from press.layout.paragraph import NotFitted, Paragraph
 from press.layout.survey import NoteBox, Survey
@@ -22,13 +22,15 @@ HOPELESS = {True: 1.4, False: 1.1}
 """How far the spaces of a whole paragraph would be stretched, or shrunk, for it to be no use to try."""
 HALVES = ("blockquote", "dl", "ol", "ul")
 """What may stand half a line off the grid, between spaces of half a line."""
-OPENED = {"blockquote": LINE / 2, **dict.fromkeys(("dl", "h2", "ol", "ul"), LINE)}
+OPENED = {"blockquote": LINE / 2, **dict.fromkeys((".table", "dl", "figure", "h2", "ol", "ul"), LINE)}
 """What can be set with so much more space above it, where it does not stand in another such.
 
 Half a line would bring the lines of a list, which are of the text's size, off those of the facing page.
 """
 OPEN_COST, SUNK_COST = 1e5, 6e5
 """What that costs; and opening the space below a chapter's title, where other chapters have less."""
+SHOWN, SHOWN_COST = {".table", "figure"}, 5e4
+"""What stands in a wider space as well as in a narrow one, and what opening that costs."""
 LETTERS_A_LINE = 70  # of a note, about
 UNSEEN = "\xad‐"  # soft hyphens, and those that a line's end puts in
 
@@ -76,9 +78,7 @@ def make_block(before: Piece | None, piece: Piece, after: Piece | None) -> Block
 def _opening(before: Piece, piece: Piece) -> tuple[float, float]:
     """Return how much space can be opened above a piece, and what that costs."""
     common = count_common(before, piece)
-    around, begun = (
-        [link.element.tag for link in part] for part in (piece.chain[:common], piece.chain[common:])
-    )
+    around, begun = ([*map(_kind_of, part)] for part in (piece.chain[:common], piece.chain[common:]))
     if before.element.tag == "h1":
         return LINE, SUNK_COST
     if (
@@ -88,7 +88,12 @@ def _opening(before: Piece, piece: Piece) -> tuple[float, float]:
         or any(tag in HALVES for tag in around)
     ):
         return 0.0, 0.0
-    return OPENED[begun[0]], OPEN_COST
+    return OPENED[begun[0]], SHOWN_COST if begun[0] in SHOWN else OPEN_COST
+
+
+def _kind_of(link: Link) -> str:
+    """Return an element's tag, or the class of what holds a table and its caption."""
+    return ".table" if "table" in (link.element.get("class") or "").split() else str(link.element.tag)
 
 
 def _space_above(before: Piece | None, piece: Piece) -> float:

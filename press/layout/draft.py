@@ -93,6 +93,12 @@ class Draft:
         parent.insert(place + 1, element)
         return True
 
+    def move_before(self, element: Element, other: Element) -> None:
+        """Move a block before another one of the same parent."""
+        parent = self.parents[other]
+        parent.remove(element)
+        parent.insert(list(parent).index(other), element)
+
     def start_of(self, element: Element) -> Element:
         """Return what a page begins with when a block goes on to it: the headings before it, if any."""
         parent = self.parents.get(element)

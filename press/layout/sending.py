@@ -1,4 +1,7 @@
-"""Figures and tables that leave the page before them short, and are sent on behind the text that follows."""
+"""Figures and tables that leave the page before them short.
+
+They are sent on behind the text that follows, or before the last text of that page.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from press.geometry import LINE
 from press.layout.draft import HEADINGS
-from press.pagination.blocks import Plan
+from press.pagination.blocks import PageEnd, Plan
 
 if TYPE_CHECKING:
     from press.layout.galley import Piece
@@ -26,10 +29,16 @@ def send_on(planner: Planner, plan: Plan) -> bool:
         number = end.after.block
         if end.lacks > SHORT and not end.after.line and number < len(planner.pieces):
             element = _float_at(planner, number)
-            if element is not None and (_pass(planner, number, element) or _part(planner, number, element)):
+            if element is not None and _mend(planner, end, element):
                 planner.make_blocks()
                 return True
     return False
+
+
+def _mend(planner: Planner, end: PageEnd, element: Element) -> bool:
+    """Bring a figure to another place, or part it; tell whether that could be done."""
+    number = end.after.block
+    return _pass(planner, number, element) or _part(planner, number, element) or _pull(planner, end, element)
 
 
 def _float_at(planner: Planner, number: int) -> Element | None:
@@ -73,6 +82,37 @@ def _pass(planner: Planner, number: int, element: Element) -> bool:
     planner.added.clear()
     for place in (number, end):
         _indent(planner, place)
+    return True
+
+
+def _pull(planner: Planner, end: PageEnd, element: Element) -> bool:
+    """Move a figure, once, before as many of the page's last paragraphs as make room for it there.
+
+    That is for one that only a heading follows. None goes further back than the page begins, nor between a
+    heading and its text.
+    """
+    pieces, blocks, number = planner.pieces, planner.blocks, end.after.block
+    stop, place = _end_of(planner, number), number
+    if any(calls for piece in pieces[number:stop] for calls in piece.calls):
+        return False
+    need = LINE + sum(block.above + block.rise(0, block.settings[0].lines) for block in blocks[number:stop])
+    opened = sum(choice.opened * blocks[choice.block].open_up for choice in end.choices)
+    room, settings = end.lacks * LINE + opened, {choice.block: choice.setting for choice in end.choices}
+    while room < need:
+        place -= 1
+        if place not in settings or pieces[place].element.tag != PLAIN:
+            return False
+        if _top_of(planner, pieces[place]) is not pieces[place].element or blocks[place - 1].keep:
+            return False
+        room += blocks[place].above + blocks[place].rise(0, blocks[place].settings[settings[place]].lines)
+    if not planner.draft.once("pull", element):
+        return False
+    planner.draft.move_before(element, pieces[place].element)
+    planner.passed[element] = FURTHEST
+    pieces[place:stop] = [*pieces[number:stop], *pieces[place:number]]
+    planner.added.clear()
+    for changed in (place + stop - number, stop):
+        _indent(planner, changed)
     return True
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from press.geometry import LINE
 
 EXACT = 0.02  # px: less is rounding
+ALMOST = LINE / 4  # px: a page that lacks a line but for less ends a line higher to the eye
 IMPOSSIBLE = 1e6  # demerits of a way to set a block that is none
 
 
@@ -93,7 +94,7 @@ class PageEnd(NamedTuple):
     """The end of a page: where the next one begins, demerits, the lines it lacks, whether it has notes.
 
     `split` are the lines that stay of a note that is divided here, `carried` those of one that came from the
-    page before.
+    page before; `gap` are the px it lacks.
     """
 
     after: Start
@@ -104,11 +105,12 @@ class PageEnd(NamedTuple):
     bottom: float
     split: int = 0
     carried: int = 0
+    gap: float = 0.0
 
     @property
     def foot(self) -> int:
         """How many lines above the foot the page ends to the eye: notes, too, end it."""
-        return 0 if self.noted and self.lacks <= 1 else self.lacks
+        return 0 if self.noted and self.lacks <= 1 else max(self.lacks, int((self.gap + ALMOST) // LINE))
 
 
 @dataclass(frozen=True)

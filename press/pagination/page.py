@@ -242,7 +242,7 @@ class PageSearch:
         most, steps = len(LACKS) - 1, lacks + (not split and lacks >= SHORT and room > lacks * LINE + EXACT)
         cost = row.cost + LACKS[min(steps, most)] + FAR_SHORT * max(0, steps - most)
         end = PageEnd(after, cost, lacks, noted > 0, _unchain(row.chain), bottom, split)
-        return self.carry(end, more)
+        return self.carry(end if split else end._replace(gap=room), more)
 
     def lengthen(self, bottom: float, noted: float) -> int:
         """Return how many lines more of a note stand on this page than would have to."""
