@@ -14,12 +14,14 @@ from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from importlib import import_module
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import TypeVar
 
 from press.errors import PressError
 
 PATIENCE = 0.5  # s for a thread to end
+STANDSTILL = 120.0  # s for which a forked process may do nothing, or wait for pandoc
 THREADS = Path("/proc/self/task")
 
 R = TypeVar("R")
@@ -63,8 +65,11 @@ def begin_early(function: Callable[[Callable[[], T]], R]) -> Callable[[T], Calla
     def wait(value: T) -> R:
         outcome: tuple[R, None] | tuple[None, Exception]
         try:
+            if not _answers(here, process):
+                raise EOFError
             outcome = here.recv()
-        except (EOFError, ConnectionError):  # it was killed, perhaps for want of memory
+        except (EOFError, ConnectionError):  # it was killed, perhaps for want of memory, or it hangs
+            process.kill()
             outcome = function(lambda: value), None
         process.kill()  # its work is done
         process.join()
@@ -73,6 +78,23 @@ def begin_early(function: Callable[[Callable[[], T]], R]) -> Callable[[T], Calla
         return outcome[0]
 
     return hand_over
+
+
+def _answers(here: Connection, process: ForkProcess) -> bool:
+    """Wait for a forked process, as long as it does something; tell whether it has anything to say."""
+    before = -1
+    while not here.poll(STANDSTILL):
+        now = _ticks(process)
+        if now == before:
+            return False
+        before = now
+    return True
+
+
+def _ticks(process: ForkProcess) -> int:
+    """Return what a process has had of the processor until now (proc(5): utime and stime)."""
+    state = Path(f"/proc/{process.pid}/stat").read_text(errors="replace").rpartition(")")[2].split()
+    return int(state[11]) + int(state[12])
 
 
 def spread(function: Callable[[T], R], items: Iterable[T]) -> list[R]:

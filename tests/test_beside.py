@@ -149,3 +149,22 @@ time.sleep(1)
 print(hand_over("x" * 10_000_000)())
 """
     assert alone(code) == "10000000"
+
+
+def test_a_process_that_hangs_is_not_waited_for() -> None:
+    code = """
+from press import beside
+beside.STANDSTILL = 0.2
+lock = threading.Lock()
+def work():
+    if os.getpid() != here:
+        lock.acquire()
+        lock.acquire()
+    return "done"
+def think():
+    until = time.process_time() + 0.7
+    while time.process_time() < until: pass
+    return os.getpid() != here
+print(begin(work)(), begin(think)())
+"""
+    assert alone(code) == f"done {CAN}"
