@@ -14,12 +14,15 @@ from press.foreign.drawing import plain_style
 
 MOST_ELEMENTS = 20_000
 """The layout engine draws 2,000 in a second."""
+MOST_MATCHES = 4_000_000
+"""Rules of style by elements: the layout engine tries each rule on each element."""
 MOST_LEVELS = 100
 """Elements within, or called by, each other."""
 ADDRESS = re.compile(r"^\s*#(\S+)\s*$")
 CALL = re.compile(r"url\(\s*[\"']?#([^\"')\s]+)")
 DECLARATION = re.compile(r"([\w-]+)\s*:([^;]*)")
 RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+NUMBER = re.compile(r"[\d.]+")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 LAST = re.compile(r"([\w-]*)((?:[.#][\w-]+)*)[^\s>+~]*\s*$")
 """The last part of a selector: element, classes and id. What else it asks for is taken as given."""
@@ -39,6 +42,10 @@ def find_too_much(drawing: Element) -> str:
         weight = _Scale(drawing).weigh(drawing, 0)
     except _Endless:
         return f"elements stand within or call each other more than {MOST_LEVELS} levels deep"
+    if (matches := _matches(drawing)) > MOST_MATCHES:
+        return (
+            f"its rules of style and its elements make {matches:,} pairs; at most {MOST_MATCHES:,} are tried"
+        )
     return (
         f"it draws {weight:,} elements; at most {MOST_ELEMENTS:,} are drawn" if weight > MOST_ELEMENTS else ""
     )
@@ -46,6 +53,19 @@ def find_too_much(drawing: Element) -> str:
 
 def _name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+def _corners(element: Element) -> int:
+    """Return about how many points the lines of an element have, each of which may have its marker."""
+    lines = (inner.get(key, "") for inner in element.iter() for key in ("d", "points"))
+    return 1 + sum(len(NUMBER.findall(line)) for line in lines) // 2
+
+
+def _matches(drawing: Element) -> int:
+    """Return how often the layout engine asks whether a rule of a style sheet is for an element."""
+    elements = list(drawing.iter())
+    sheets = (element.text or "" for element in elements if _name(element) == "style")
+    return len(elements) * sum(sheet.count(",") + sheet.count("{") for sheet in sheets)
 
 
 class _Scale:
@@ -92,7 +112,8 @@ class _Scale:
             for call in CALL.finditer(value):
                 called = self.named.get(call[1])
                 if called is not None and _name(called) not in SHADES:
-                    yield called, 1 if key in OWN else within
+                    often = _corners(element) if key.startswith("marker") else within
+                    yield called, 1 if key in OWN else often
 
     def _declared(self, element: Element) -> Iterator[tuple[str, str]]:
         """Yield an element's properties: its attributes, those of its style, and of the rules that fit it."""

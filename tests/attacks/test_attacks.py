@@ -178,6 +178,12 @@ ATTACKS = {
     "a billion squares by a group's pattern": attack(
         drawing(tiles("", group='style="stroke: url(#a{0})"')), errors.TooMuch, "01-claim.md:6: ", "at most 20,000"
     ),
+    "a marker on a hundred thousand corners": attack(
+        drawing(f'<marker id="m"><rect/></marker><path marker-mid="url(#m)" d="M0 0{"L1 1 2 2 " * 50_000}"/>'), errors.TooMuch, "01-claim.md:6: ", "at most 20,000"
+    ),
+    "thousands of rules for thousands of squares": attack(
+        drawing(f"<style>{'a b, c d {fill: red} ' * 1500}</style>{'<rect/>' * 2000}"), errors.TooMuch, "01-claim.md:6: ", "6,006,000 pairs; at most 4,000,000"
+    ),
     "a drawing that uses itself": attack(
         drawing('<g id="a"><use href="#a"/></g>'), errors.TooMuch, "01-claim.md:6: ", "100 levels"
     ),
