@@ -38,7 +38,12 @@ def send_on(planner: Planner, plan: Plan) -> bool:
 def _mend(planner: Planner, end: PageEnd, element: Element) -> bool:
     """Bring a figure to another place, or part it; tell whether that could be done."""
     number = end.after.block
-    return _pass(planner, number, element) or _part(planner, number, element) or _pull(planner, end, element)
+    return (
+        _pass(planner, number, element)
+        or _part(planner, number, element)
+        or _pull(planner, end, element)
+        or _pass_heading(planner, number, element)
+    )
 
 
 def _float_at(planner: Planner, number: int) -> Element | None:
@@ -113,6 +118,26 @@ def _pull(planner: Planner, end: PageEnd, element: Element) -> bool:
     planner.added.clear()
     for changed in (place + stop - number, stop):
         _indent(planner, changed)
+    return True
+
+
+def _pass_heading(planner: Planner, number: int, element: Element) -> bool:
+    """Move a figure that has no other place, once, behind a heading and the paragraph below that."""
+    pieces, middle = planner.pieces, _end_of(planner, number)
+    if middle + 1 >= len(pieces):
+        return False
+    heading, text = _top_of(planner, pieces[middle]), _top_of(planner, pieces[middle + 1])
+    if heading is None or text is None or heading.tag not in HEADINGS or text.tag != PLAIN:
+        return False
+    if not planner.draft.once("heading", element):
+        return False
+    end = _end_of(planner, middle + 1)
+    planner.draft.move_before(heading, element)
+    planner.draft.move_before(text, element)
+    planner.passed[element] = FURTHEST
+    pieces[number:end] = [*pieces[middle:end], *pieces[number:middle]]
+    planner.added.clear()
+    _indent(planner, end)
     return True
 
 
