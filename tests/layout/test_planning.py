@@ -165,9 +165,18 @@ def test_text_after_a_figure_fills_the_page_before_it() -> None:
     assert made.layouts == 2
 
 
-def test_a_figure_is_not_sent_on_past_a_heading() -> None:
-    made = Composed(f"{lines(26)}{FIGURE.format(300)}<h2>Heading</h2>{TEXT * 4}")
-    assert made.order.index("figure") < made.order.index("h2")
+def test_a_figure_before_a_heading_is_brought_before_the_last_text_of_the_page() -> None:
+    made = Composed(f"{lines(20)}{TEXT * 2}{FIGURE.format(200)}<h2>Heading</h2>{TEXT * 4}")
+    assert max(made.shortages) <= SHORT
+    assert made.order.index("figure") < made.order.index("h2") - 1
+    assert made.order.index("figure") > 15
+
+
+def test_a_figure_goes_past_a_heading_only_where_no_text_may_follow_it() -> None:
+    quoted = f"<blockquote>{TEXT}</blockquote>"
+    made = Composed(f"{lines(20)}{quoted}{FIGURE.format(300)}<h2>Heading</h2>{TEXT * 4}")
+    assert max(made.shortages) <= SHORT
+    assert made.order.index("figure") == made.order.index("h2") + 2
 
 
 def test_a_paragraph_before_which_a_figure_stands_no_more_is_indented() -> None:
