@@ -16,7 +16,7 @@ from press.beside import begin_early, can_fork, importing
 from press.checks import inspect
 from press.design import Design, make_design
 from press.document import compose
-from press.editions import EDITIONS, Work
+from press.editions import EDITIONS, Tell, Work
 from press.editions.work import Known, Told
 from press.files import write
 from press.manifest import Record, prove_stock, take_stock, update_manifest
@@ -44,9 +44,9 @@ class Essay:
     document: Document
     record: Record
 
-    def work(self) -> Work:
-        """Return what its editions are made from."""
-        return Work(self.document, self.design, self.templates)
+    def work(self, tell: Tell = lambda *_: None) -> Work:
+        """Return what its editions are made from; `tell` hears how far the pages are."""
+        return Work(self.document, self.design, self.templates, tell)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ def make_editions(work: Work, names: Sequence[str], progress: Progress) -> list[
     screens = [name for name in names if name in SCREENS]
     if len(names) > len(screens):
         hand_over = begin_early(partial(_make_screens, work, screens)) if screens and can_fork() else None
-        with progress.stage("pages"):
+        with progress.stage("pages") as stage:
+            work = replace(work, tell=stage.measure)
             pages = work.pamphlet.pages
         started = hand_over and hand_over(Known(pages.starts, pages.quoted))
     made: dict[str, tuple[Artifact, ...]] = {}
@@ -130,7 +131,7 @@ def _make_screens(
     """
     with Memory().at_work():
         for known in (Known, take_known):
-            told = Told(work.document, work.design, work.templates, known())
+            told = Told(work.document, work.design, work.templates, known=known())
             made = {name: EDITIONS[name](told) for name in names}
     return made
 

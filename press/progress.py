@@ -33,7 +33,10 @@ def is_live(stream: TextIO) -> bool:
 
 
 class Stage:
-    """A part of the work. `step` says how much of its count is done, and what is being done."""
+    """A part of the work. `step` says how much of its count is done, and what is being done.
+
+    Where only the work finds out how much there is to count, `measure` says it too.
+    """
 
     def __init__(self, progress: Progress, name: str, count: int) -> None:
         self.progress, self.name, self.count = progress, name, count
@@ -49,6 +52,11 @@ class Stage:
         """Show that so much of the count is done."""
         self.done, self.what = done, what
         self.draw()
+
+    def measure(self, done: int, count: int) -> None:
+        """Show that so much is done, of so much."""
+        self.count = count
+        self.step(done)
 
     def draw(self) -> None:
         """Draw the stage as it is, where its line can be written anew."""

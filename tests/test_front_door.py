@@ -71,12 +71,12 @@ def test_quiet_is_quiet(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_terminal_sees_each_stage_begin(tmp_path: Path) -> None:
+def test_a_terminal_sees_each_stage_begin_and_the_pages_grow(tmp_path: Path) -> None:
     here, there = pty.openpty()
     command = [
         sys.executable,
         str(ROOT / "build.py"),
-        "html",
+        "booklet",
         "--essay",
         str(MINIMAL),
         "--out",
@@ -93,3 +93,5 @@ def test_a_terminal_sees_each_stage_begin(tmp_path: Path) -> None:
     os.close(here)
     assert done.wait() == 0
     assert "  composing …\r\x1b[K  composing ".encode() in seen
+    for part in range(3):
+        assert f"\r\x1b[K  pages {'━' * 8 * part:─<24} {part}/3  ".encode() in seen

@@ -29,8 +29,8 @@ def run(arguments: argparse.Namespace, progress: Progress) -> int:
     essay = read(
         arguments.essay, progress, trusted=arguments.trust_templates, edition=arguments.edition or ""
     )
-    with progress.stage("pdf"):
-        reading = essay.work().pamphlet.reading()
+    with progress.stage("pdf") as stage:
+        reading = essay.work(stage.measure).pamphlet.reading()
     with progress.stage("measuring"):
         # It is measured as it was laid out, before larger type was made of it.
         laid = enlarge(reading.data, 1 / essay.design.scale)

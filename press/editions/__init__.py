@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from press.beside import begin
+from press.editions.work import Tell as Tell
 from press.editions.work import Work as Work
 from press.model import Artifact
 

@@ -24,6 +24,7 @@ from press.editions.paper import (
 from press.editions.parts import make_html_parts, to_roman
 from press.editions.quoted import fill_in_quoted, quoted_pages
 from press.editions.ties import hold_together
+from press.editions.work import Tell
 from press.editions.works import fill_in_pages, name_places
 from press.equations import draw_equations
 from press.fonts import instance
@@ -59,10 +60,12 @@ class Pages:
     copyfit: str = ""
 
 
-def set_pages(document: Document, design: Design, templates: Templates) -> Pages:
-    """Lay out the whole pamphlet."""
+def set_pages(
+    document: Document, design: Design, templates: Templates, tell: Tell = lambda *_: None
+) -> Pages:
+    """Lay out the whole pamphlet, and tell how far it is."""
     setter = _Setter(document, design, templates)
-    text = setter.chapters()
+    text = setter.chapters(tell=tell)
     front = setter.front(text.first_folios)
     count = len(front.pages.pages)
     saddle, told = document.settings.binding == "saddle", ""
@@ -147,13 +150,14 @@ class _Setter:
     def _render(self, name: str, **more: Any) -> str:
         return self.templates.render(f"print/{name}.html.jinja", **self.values, **more)
 
-    def chapters(self, draws: Mapping[int, Draw] | None = None) -> _Text:
+    def chapters(self, draws: Mapping[int, Draw] | None = None, tell: Tell = lambda *_: None) -> _Text:
         """Lay out chapters, register and bibliography, each from the next folio on.
 
         Some, by their number, are drawn back.
         """
         text = _Text()
         for number, html in enumerate(self.texts):
+            tell(number, len(self.texts))
             if self.document.settings.chapters_start == "recto" and len(text.starts) % 2:
                 text.layouts.append(self.leaf())
                 text.starts.append(PageStart(str(len(text.starts) + 1)))

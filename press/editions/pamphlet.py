@@ -19,6 +19,7 @@ from press.cover import MARK, lay_out_jacket
 from press.design import Design
 from press.editions.pages import BACK, COVER, Pages, set_pages
 from press.editions.parts import to_roman
+from press.editions.work import Tell
 from press.enlarging import enlarge
 from press.geometry import MM, parse_length, parse_paper
 from press.imposition import Folding, find_trouble, impose
@@ -36,7 +37,7 @@ FRONT = {to_roman(number).lower(): number for number in range(1, 100)}
 VERSIONS = {"ua-1": "1.7", "ua-2": "2.0"}
 
 
-def set_up(document: Document, design: Design, templates: Templates) -> Pamphlet:
+def set_up(document: Document, design: Design, templates: Templates, tell: Tell) -> Pamphlet:
     """Read what can be wrong before anything is laid out, and make pictures fit for the layout engine."""
 
     def fit(image: Image) -> Image:
@@ -44,23 +45,24 @@ def set_up(document: Document, design: Design, templates: Templates) -> Pamphlet
 
     images = {name: fit(image) for name, image in document.images.items()}
     mark = document.mark and fit(document.mark)
-    pamphlet = Pamphlet(replace(document, images=images, mark=mark), design, templates)
+    pamphlet = Pamphlet(replace(document, images=images, mark=mark), design, templates, tell)
     _ = pamphlet.inks
     return pamphlet
 
 
 @dataclass(frozen=True)
 class Pamphlet:
-    """The laid-out pages, and the files made from them."""
+    """The laid-out pages, and the files made from them; `tell` hears how far the layout is."""
 
     document: Document
     design: Design
     templates: Templates
+    tell: Tell = lambda *_: None
 
     @cached_property
     def pages(self) -> Pages:
         """The layout, made once."""
-        return set_pages(self.document, self.design, self.templates)
+        return set_pages(self.document, self.design, self.templates, self.tell)
 
     @cached_property
     def written(self) -> tuple[bytes, tuple[Finding, ...]]:

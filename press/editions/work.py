@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from press.templating import Templates
 if TYPE_CHECKING:
     from press.editions.pamphlet import Pamphlet
 
+Tell = Callable[[int, int], None]
+"""Hears how many pieces of the text are laid out, and of how many."""
 COVER_SIZE = (1600, 2560)  # px of the cover's picture; what the large bookshops ask for
 
 
@@ -22,18 +24,20 @@ class Work:
     """A document and how it is to look.
 
     The pamphlet is laid out when an edition first asks for it: e-book and web page want to know its pages.
+    `tell` hears how far that is.
     """
 
     document: Document
     design: Design
     templates: Templates
+    tell: Tell = lambda *_: None
 
     @cached_property
     def pamphlet(self) -> Pamphlet:
         """The pamphlet, to be laid out once."""
         from press.editions.pamphlet import set_up  # noqa: PLC0415  the layout engine takes .7 s to import
 
-        return set_up(self.document, self.design, self.templates)
+        return set_up(self.document, self.design, self.templates, self.tell)
 
     @cached_property
     def starts(self) -> tuple[PageStart, ...]:

@@ -51,7 +51,7 @@ class Draft:
 
     def knowing(self, known: Known) -> Told:
         """Return the work in hand where these are the pages."""
-        return Told(self.greedy, self.design, self.templates, known)
+        return Told(self.greedy, self.design, self.templates, known=known)
 
 
 def copy_settings(settings: Settings, changes: Mapping[str, object]) -> Settings:
