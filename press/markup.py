@@ -8,7 +8,7 @@ from typing import Any
 
 from defusedxml.ElementTree import ParseError, fromstring
 
-from press.ast import Node, each, raw, rewrite
+from press.ast import Node, each, raw, rewrite, stringify
 from press.errors import BrokenMarkup, MissingImage, Place, Problem
 from press.foreign import RAW, WEB, Finder, Tag, read_tags, scheme_of, tags_of
 from press.model import Finding, Source
@@ -47,6 +47,10 @@ def look_over(chapter: Source, blocks: list[Node]) -> Iterator[Finding]:
         raise MissingImage(*pictures)
     if unsound := [Problem(*_unsound(tag), place) for tag, place in tags if not tag.is_sound]:
         raise BrokenMarkup(*unsound)
+    if within := [
+        _within(chapter, inner) for note in each(blocks, "Note") for inner in each(note["c"], "Note")
+    ]:
+        raise BrokenMarkup(*within)
     if fragments or any(each(blocks, "Math")):
         _try(chapter, blocks)
     for kind, text in (node["c"] for node in fragments):
@@ -80,6 +84,12 @@ def _unsound(tag: Tag) -> tuple[str, str]:
     if tag.shape == "broken":
         return f"{said}the tag <{tag.name}> is broken.", REMEDY
     return f"{said}<{tag.name}> has no closing tag.", f"Write <{tag.name}/>."
+
+
+def _within(chapter: Source, note: Node) -> Problem:
+    words = re.findall(r"\w+", stringify(note["c"]))[:3]
+    place = chapter.place(r"\^\[\W*" + r"\W+".join(words))
+    return Problem("a note stands within a note.", "Call both from the text, or make one of them.", place)
 
 
 def _place(chapter: Source, text: str) -> Place:

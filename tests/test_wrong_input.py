@@ -179,6 +179,7 @@ FAULTS = {
     "an identifier by hand again": fault(add(OTHER, '\n<p id="sec:claim">A</p>\n'), errors.DuplicateLabel, "02-answer.md:5: the label sec:claim is taken by manuscript/01-claim.md:1"),
     "a dead link by hand": fault(add(OTHER, '\n<a href="#sec:clam">A</a>\n'), errors.DanglingReference, "02-answer.md:5: the link #sec:clam leads nowhere", "sec:claim"),
     "an image by hand": fault(add(OTHER, '\n<img src="figures/plan.svg" alt="A"/>\n'), errors.MissingImage, "02-answer.md:5: a picture called by HTML", "![its caption](its file)"),
+    "note within a note": fault(add(OTHER, "\nA word^[with a note ^[and one more] of it].\n"), errors.BrokenMarkup, "02-answer.md:5: a note stands within a note."),
     "HTML not well-formed": fault(add(OTHER, "\nA line<br>break.\n\n<div><p>open</div>\n"), errors.BrokenMarkup, "02-answer.md:5:"),
 }  # fmt: skip
 

@@ -64,7 +64,6 @@ def tie_notes(tree: Tree, canvas: Canvas, terms: Mapping[str, str]) -> None:
         above[note].kids.remove(note)
         siblings = above[reference].kids
         siblings.insert(siblings.index(reference) + 1, note)
-    for note in notes.values():  # now that those called within others are in their places
         note.kids = _paragraphs(note.kids)
 
 
