@@ -57,6 +57,8 @@ except OSError as error:
 
 keep_waiting()
 SCHEME = "press:"
+HELD = ("data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp")
+"""How the address of a picture begins that a drawing holds within itself (press.images has weighed it)."""
 UNDRAWN = re.compile(rf"Failed to (?:render SVG image|load image at) '?{SCHEME}(.*?)(?:': .*)?", re.DOTALL)
 OWN = f"""
 @page {{ @footnote {{ max-height: {MOST_TOGETHER:.0%} }} }}
@@ -123,14 +125,16 @@ class Layout:
 
 
 class Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
-    """Hands out the resources it was given, by name, and nothing else from anywhere."""
+    """Hands out the resources it was given, by name, and pictures that are their own address."""
 
     def __init__(self, resources: Mapping[str, tuple[bytes, str]]) -> None:
-        super().__init__(allowed_protocols=())
+        super().__init__(allowed_protocols=("data",))
         self.resources = resources
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
         """Return a resource; stop the layout for one that is not on the shelf."""
+        if url.lower().startswith(HELD):
+            return super().fetch(url, headers)
         if url not in self.resources:  # it may be quoted, and so may be the name that it goes by
             plain = unquote(url)
             url = next((name for name in self.resources if unquote(name) == plain), plain)

@@ -71,9 +71,8 @@ def test_the_notes_that_wait_are_asked_for_in_a_list_that_knows_none_at_once() -
     assert "footnotes" in block._linebox_layout.__code__.co_names
 
 
-@pytest.mark.parametrize("inside", ['<text rotate="a">b</text>', '<image href="data:image/png;base64,AA"/>'])
-def test_a_drawing_that_cannot_be_drawn_is_told_with_its_file(inside: str) -> None:
-    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'.encode()
+def test_a_drawing_that_cannot_be_drawn_is_told_with_its_file() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text rotate="a">b</text></svg>'
     html = f'<html lang="en"><title>A</title><img src="{SCHEME}a/b%20%C3%BC.svg" alt="b"/></html>'
     laid = lay_out(html, "img { width: 99px }", {f"{SCHEME}a/b ü.svg": (drawing, "image/svg+xml")})
     (finding,) = laid.write()[1]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from base64 import b64encode
+
 import pytest
+from PIL import Image
 
 from press.errors import BrokenTemplate
 from press.layout import Compositor, lay_out
@@ -107,6 +111,18 @@ def test_what_the_layout_engine_says_is_a_finding_once() -> None:
 def test_nothing_is_fetched_that_is_not_of_the_essay(html: str, css: str) -> None:
     with pytest.raises(BrokenTemplate, match="is not part of the essay"):
         lay_out(html, css, {})
+
+
+def test_a_picture_that_a_drawing_holds_is_drawn() -> None:
+    red = io.BytesIO()
+    Image.new("RGB", (4, 4), "#f00").save(red, "PNG")
+    held = f'<image width="9" height="9" href="data:image/png;base64,{b64encode(red.getvalue()).decode()}"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{held}</svg>'.encode()
+    html = "<html lang='en'><title>A</title><img src='press:a.svg' alt='b'/></html>"
+    css = "@page { size: 99px; margin: 0 } body { margin: 0 } img { display: block; width: 99px }"
+    laid = lay_out(html, css, {"press:a.svg": (drawing, "image/svg+xml")})
+    assert laid.write()[1] == ()
+    assert Image.open(io.BytesIO(laid.picture(0))).convert("RGB").getpixel((50, 50)) == (255, 0, 0)
 
 
 def test_a_page_can_be_taken_as_a_picture() -> None:
