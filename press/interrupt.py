@@ -72,17 +72,19 @@ def find_stop(error: BaseException | None) -> Interrupted | None:
 
 
 def leave(code: int) -> NoReturn:
-    """End with an exit code: after a signal at once, as all was put away that had to be."""
+    """End with an exit code, at once: to take apart what an essay was laid out with would take a while."""
     if code > SIGNALLED:
         from press.scratch import discard  # noqa: PLC0415  signals are to be obeyed before it is imported
 
         end_children()  # that a thread began after the signal
         discard()
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError):  # nobody reads on
-                stream.flush()
-        os._exit(code)
-    sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # nobody reads on, or the disk is full
+            if code <= SIGNALLED:
+                sys.exit(code)  # which tells of it
+    os._exit(code)
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -8,6 +8,7 @@ With `binding: perfect` the cover is printed apart, and has a PDF of its own.
 
 from __future__ import annotations
 
+import gc
 import io
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,6 +32,8 @@ from press.templating import Templates
 
 PDF = "application/pdf"
 SHEET = 4  # pages of a folded sheet
+MANY = 1000
+"""Pages from which on memory counts for more than the thirtieth part of the time."""
 SIGNATURE = 16  # pages of a signature of the booklet, for a pamphlet with a spine
 DECIMAL, ROMAN = Name.D, Name.r
 FRONT = {to_roman(number).lower(): number for number in range(1, 100)}
@@ -66,8 +69,17 @@ class Pamphlet:
 
     @cached_property
     def written(self) -> tuple[bytes, tuple[Finding, ...]]:
-        """The pages as the layout engine writes them, with what was noticed."""
+        """The pages as the layout engine writes them, with what was noticed.
+
+        Those of a long book are let go then, and what their layout has left of rings of objects before: both
+        take time, and are not worth it where there is little.
+        """
+        is_long = len(self.pages.starts) > MANY
+        if is_long:
+            gc.collect()
         data, findings = self.pages.layout.write()
+        if is_long:
+            self.pages.layout.let_go()
         return enlarge(data, self.design.scale), findings
 
     @cached_property

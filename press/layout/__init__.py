@@ -12,6 +12,7 @@ engine    drawing · hints · repeats · waiting: what is changed in WeasyPrint 
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import re
@@ -24,12 +25,12 @@ from urllib.parse import unquote
 import pypdfium2
 
 from press.errors import BrokenTemplate, MissingLibrary, Problem
-from press.machine import explain_missing_libraries
+from press.machine import explain_missing_libraries, loading_by_name
 from press.memory import remembered
 from press.model import Finding
 
 try:
-    with redirect_stdout(io.StringIO()):  # WeasyPrint prints how to install it
+    with redirect_stdout(io.StringIO()), loading_by_name():  # WeasyPrint prints how to install it
         from weasyprint import CSS, HTML
         from weasyprint.document import Document as Pages
         from weasyprint.text.fonts import FontConfiguration
@@ -106,15 +107,23 @@ class Layout:
         return names
 
     def write(self) -> tuple[bytes, tuple[Finding, ...]]:
-        """Return the pages as a PDF with hints in its tags, and everything that was noticed."""
+        """Return the pages as a PDF with hints in its tags, and everything that was noticed.
+
+        It is not compressed, since it is only taken apart again.
+        """
         with _listen() as said, hints(), exact_text():
-            data: bytes = self.pages.write_pdf(pdf_variant="pdf/a-3a")
+            data: bytes = self.pages.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True)
         return data, (*self.findings, *_findings(said))
+
+    def let_go(self) -> None:
+        """Forget the pages, once they are written: those of a long book take most of its memory."""
+        self.pages.pages.clear()
+        gc.collect()
 
     def write_some(self, pages: Sequence[Any]) -> bytes:
         """Return some of the pages as a PDF that is only to be looked at."""
         with _listen(), exact_text():
-            return bytes(self.pages.copy(pages).write_pdf())
+            return bytes(self.pages.copy(pages).write_pdf(uncompressed_pdf=True))
 
     def picture(self, page: int) -> bytes:
         """Return a page as a PNG, a pixel for each px; pages are counted from 0."""

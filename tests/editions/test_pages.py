@@ -101,6 +101,17 @@ def test_every_page_of_the_long_essay_has_the_label_that_is_printed_on_it(
     check_labels(labels, read_pdf(tmp_path / "long.pdf"))
 
 
+def test_a_book_s_pages_are_let_go_and_its_files_are_the_same(
+    make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = make(400).pamphlet
+    monkeypatch.setattr("press.editions.pamphlet.MANY", len(kept.pages.starts) - 1)
+    book = Pamphlet(kept.document, kept.design, kept.templates)
+    assert [book.reading().data, book.press_data] == [kept.reading().data, kept.press_data]
+    assert kept.pages.layout.pages.pages
+    assert not book.pages.layout.pages.pages
+
+
 def check_labels(labels: list[str], pages: list[Page]) -> None:
     """Hold a file's labels against the folios on its pages."""
     assert labels[:8] == FRONT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from inspect import signature
 from typing import Any
 
@@ -17,6 +19,7 @@ from press.layout import SCHEME, join, lay_out
 from press.layout.ruler import Unspaced
 from press.layout.waiting import Waiting
 from tests.layout.desk import Desk, looked_over, make_compositor, words
+from tests.reading import ROOT
 
 NOTE = '<span class="footnote">A note.</span>'
 
@@ -266,3 +269,21 @@ def test_a_break_is_asked_for_before_any_block_of_the_text() -> None:
     for body in ("<p style='break-before: page'>B</p>", "<ul><li style='break-before: page'>B</li></ul>"):
         pages = Desk(f"<p>A</p>{body}").pages()
         assert len(pages) == 2
+
+
+COUNTING = """
+import sys
+run = []
+sys.addaudithook(lambda event, _: run.append(event) if event == "subprocess.Popen" else None)
+import ctypes.util
+find = ctypes.util.find_library
+import press.layout
+assert ctypes.util.find_library is find
+print(run)
+"""
+
+
+def test_the_libraries_are_loaded_without_asking_other_programs_where_they_are() -> None:
+    command = [sys.executable, "-c", COUNTING]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
