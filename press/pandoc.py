@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import pypandoc
@@ -28,6 +30,11 @@ from press.memory import remembered
 Node = dict[str, Any]
 
 API_VERSION = [1, 23, 1, 1]
+CHOSEN, OWN = "PYPANDOC_PANDOC", Path(pypandoc.__file__).parent / "files" / "pandoc"
+if OWN.is_file():
+    # Of several pandocs pypandoc takes the newest, which it finds by running each. The one that comes with it
+    # is the same on every machine.
+    os.environ.setdefault(CHOSEN, str(OWN))
 SYNTAX = "markdown"
 SPACE: Node = {"t": "Space"}
 MEMORY = "3g"
@@ -110,7 +117,7 @@ def _cite(
         raise UnknownStyle.at(
             style.path, None, fact, "Get it anew from the Zotero style repository."
         ) from None
-    resolved: list[Node] = json.loads(out, object_hook=_share_space)["blocks"]
+    resolved: list[Node] = json.loads(out, object_hook=_share)["blocks"]
     return resolved, warnings
 
 
@@ -186,24 +193,30 @@ def _convert(
     return done.stdout, _warnings(done.stderr)
 
 
-@cache
 def _program() -> str:
-    return str(pypandoc.get_pandoc_path())
+    return os.environ.get(CHOSEN) or str(pypandoc.get_pandoc_path())
 
 
 def _read_tree(out: str, path: Path | None) -> Node:
     """Return pandoc's JSON. Raises TooMuch where no stage could go through it."""
     try:
-        tree: Node = json.loads(out, object_hook=_share_space)
+        tree: Node = json.loads(out, object_hook=_share)
         limits.check_tree(tree["blocks"], path)
     except RecursionError:
         raise limits.too_deep(path) from None
     return tree
 
 
-def _share_space(node: Node) -> Node:
-    """Let all spaces be one node: every third is one, and a node of its own takes as much as a word."""
-    return SPACE if node == SPACE else node
+def _share(node: Node) -> Node:
+    """Let all spaces be one node, and equal words and names of types one string."""
+    kind = node.get("t")
+    if kind == "Space":
+        return SPACE
+    if kind == "Str":
+        node["c"] = intern(node["c"])
+    if kind is not None:
+        node["t"] = intern(kind)
+    return node
 
 
 def _warnings(said: str) -> list[str]:
