@@ -60,26 +60,29 @@ def resolve(
         resolved, said = pandoc.cite(skeleton.blocks, source, style, settings.language, settings.nocite)
         return put_back(resolved, skeleton.taken), said
 
-    tables = list(each(blocks, "Table"))
-    if not has_ibid(manuscript.style) or not (screens or any(each(tables, "Cite"))):
+    citing = [place for place, block in enumerate(blocks) if any(each(list(each(block, "Table")), "Cite"))]
+    if not has_ibid(manuscript.style) or not (screens or citing):
         paper, warnings = run(manuscript.style)
         return paper, paper, warnings
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "without-ibid.csl"
         plain.write_bytes(without_ibid(manuscript.style))
         (paper, warnings), (screen, _) = spread(run, (manuscript.style, plain))
-    paper = _with_table_notes_of(screen, paper)
+    paper = [
+        _with_tables_of(screen[place], block) if place in citing else block
+        for place, block in enumerate(paper)
+    ]
     return paper, screen if screens else paper, warnings
 
 
-def _with_table_notes_of(screen: list[Node], paper: list[Node]) -> list[Node]:
+def _with_tables_of(screen: Node, paper: Node) -> Node:
     """Take the tables of the version without "ibid.": a note under a table follows none in the text."""
     tables = each(screen, "Table")
 
     def swap(node: Node) -> list[Node] | None:
         return [next(tables)] if node["t"] == "Table" else None
 
-    result: list[Node] = rewrite(paper, swap)
+    result: Node = rewrite(paper, swap)
     return result
 
 

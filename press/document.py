@@ -83,18 +83,19 @@ def _look_over(
     findings: list[Finding] = []
     linked: list[list[Node]] = []
     for source, blocks in zip(manuscript.chapters, chapters, strict=True):
-        apart, said = _look_over_one(source, blocks)
+        apart, one, said = _look_over_one(source, blocks)
         findings += said
         pictures |= images.collect(source, apart, manuscript.folder)
-        linked.append(markup.with_ticks(markup.with_links(apart)))
+        linked.append(one)
     return linked, pictures, findings
 
 
 @remembered
-def _look_over_one(source: Source, blocks: list[Node]) -> tuple[list[Node], list[Finding]]:
-    """Return a chapter with what is from elsewhere set apart, and what is to be said of it."""
+def _look_over_one(source: Source, blocks: list[Node]) -> tuple[list[Node], list[Node], list[Finding]]:
+    """Return a chapter with what is from elsewhere set apart, the same with links, and what is to be said."""
     apart = foreign.set_apart(blocks)
-    return apart, [*markup.look_over(source, apart), *outline.find_skipped(source, apart)]
+    linked = markup.with_ticks(markup.with_links(apart))
+    return apart, linked, [*markup.look_over(source, apart), *outline.find_skipped(source, apart)]
 
 
 def _empty(manuscript: Manuscript, chapters: list[list[Node]]) -> Iterator[Finding]:

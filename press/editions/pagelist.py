@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from press.memory import remembered
 from press.model import PageStart, Part
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def find_place(text: str, start: PageStart) -> int:
     return offset
 
 
+@remembered
 def read_letters(body: str) -> Letters:
     """Count the letters of a part's HTML, which is well-formed as XML."""
     pieces: list[str] = []

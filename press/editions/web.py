@@ -74,7 +74,7 @@ def make_html(work: Work) -> Artifact:
     plain = templates.render(PAGE, style=Markup(), policy="", **values)
     css = _style(work, plain)
     blocks = [block for part in work.document.screen_parts for block in part.blocks]
-    more = sources_of(blocks)
+    more = sources_of(blocks) if settings.allow else {}
     if "script-src" in more:
         more["script-src"] = scripts_of(part.body for part in parts)
     policy = make_policy([*scripts.values(), values["linked_data"]], [css], more)

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from press.evidence.compare import compare_all
 from press.evidence.language import emphasis_is_declared, emphasis_is_removed, primary, turning_word
 from press.evidence.library import on_page
 from press.evidence.names import paragraph_names
 from press.evidence.prose import Flattener, letters_of
-from press.evidence.quotations import Finder
+from press.evidence.quotations import quotations_of
 from press.evidence.records import (
     NOT_ESTABLISHED,
     Citation,
@@ -73,18 +73,17 @@ def read_evidence(manuscript: Manuscript, document: Document) -> Evidence:
     """Return the transcripts and quotations of an essay, each quotation with its match."""
     keys = manuscript.bibliography.keys
     transcripts, faults = load_transcripts(manuscript.folder, keys)
-    flattener = Flattener(keys)
-    finder = Finder(flattener, _titles(manuscript))
+    flattener, titles = Flattener(frozenset(keys)), _titles(manuscript)
     letters = tuple(read_letters(source) for source in manuscript.chapters)
-    found = [
-        one
+    chapters = [
+        quotations_of(number, blocks, letters[number], flattener, titles)
         for number, blocks in enumerate(document.chapters)
-        for one in finder.find(number, blocks, letters[number])
     ]
-    names = paragraph_names(document, finder.paragraphs, flattener)
-    quotations = [
-        replace(one.quotation, paragraph=names[one.paragraph] if one.paragraph >= 0 else "") for one in found
-    ]
+    names = iter(paragraph_names(document, [one for _, own in chapters for one in own], flattener))
+    quotations: list[Quotation] = []
+    for found, own in chapters:
+        named = [*islice(names, len(own)), ""]
+        quotations += [replace(one.quotation, paragraph=named[one.paragraph]) for one in found]
     passages = [passage for transcript in transcripts for passage in transcript.passages]
     proofs = compare_all(passages, quotations, manuscript.settings.language)
     kept = tuple(proof for proof in proofs if proof.match or not _is_doubtful(proof))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from press.anchors import is_name
 from press.ast import Node, each, identifier
 from press.evidence.prose import Flattener, letters_of
+from press.memory import remembered
 from press.model import Document
 
 LOOK_AHEAD = 40
@@ -19,7 +19,7 @@ def paragraph_names(document: Document, letters: list[str], flattener: Flattener
     Numbers of cross-references are in the finished paragraphs alone, so that those are told by the
     paragraphs around them.
     """
-    named = list(_named(document, flattener))
+    named = [one for part in document.parts for one in _named(part.blocks, flattener)]
     names = [""] * len(letters)
     here = there = 0
     while here < len(letters) and there < len(named):
@@ -46,11 +46,13 @@ def _next_alike(letters: list[str], named: list[tuple[str, str]], here: int, the
     return 0, 0
 
 
-def _named(document: Document, flattener: Flattener) -> Iterator[tuple[str, str]]:
-    for part in document.parts:
-        for node in each(part.blocks, "Para"):
-            if mark := _mark(node["c"]):
-                yield identifier(mark), letters_of(flattener.flatten(_without_cites(node["c"])).text)
+@remembered
+def _named(blocks: list[Node], flattener: Flattener) -> list[tuple[str, str]]:
+    return [
+        (identifier(mark), letters_of(flattener.flatten(_without_cites(node["c"])).text))
+        for node in each(blocks, "Para")
+        if (mark := _mark(node["c"]))
+    ]
 
 
 def _mark(inlines: list[Node]) -> Node | None:

@@ -42,11 +42,11 @@ class Prose:
     languages: list[tuple[int, int, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
 class Flattener:
     """Makes prose of inlines. Citations of other keys than those of the bibliography are cross-references."""
 
-    def __init__(self, keys: Collection[str]) -> None:
-        self.keys = keys
+    keys: frozenset[str]
 
     def flatten(self, *paragraphs: list[Node]) -> Prose:
         """Return the prose of some paragraphs, with blank lines between them."""

@@ -19,6 +19,7 @@ from press.ast import Node, attributes
 from press.evidence.attribution import Lines, end_of_words, is_attribution, sentence_starts
 from press.evidence.prose import STAND_IN, Cited, Flattener, Prose, letters_of
 from press.evidence.records import Citation, Quotation
+from press.memory import remembered
 from press.places import Letters
 
 FOLLOWING = 120
@@ -29,22 +30,22 @@ NAMELESS = {"Table", "Figure"}
 
 @dataclass(frozen=True)
 class Found:
-    """A quotation, and the number of its paragraph among those of all chapters."""
+    """A quotation, and the number of its paragraph among those of its chapter, or -1."""
 
     quotation: Quotation
     paragraph: int
 
 
-class Finder:
-    """Takes the quotations out of chapters, one after the other. `paragraphs` are the letters of each."""
+@remembered
+def quotations_of(
+    chapter: int, blocks: list[Node], letters: Letters, flattener: Flattener, titles: dict[str, str]
+) -> tuple[list[Found], list[str]]:
+    """Return the quotations of a chapter in reading order, and the letters of each of its paragraphs.
 
-    def __init__(self, flattener: Flattener, titles: dict[str, str]) -> None:
-        self.flattener, self.titles = flattener, titles
-        self.paragraphs: list[str] = []
-
-    def find(self, chapter: int, blocks: list[Node], letters: Letters) -> Iterator[Found]:
-        """Yield the quotations of a chapter in reading order."""
-        yield from _Chapter(self, chapter, letters).walk(blocks, "")
+    `titles` are the letters of the titles of each work.
+    """
+    finder = _Finder(chapter, letters, flattener, titles)
+    return list(finder.walk(blocks, "")), finder.paragraphs
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,11 @@ class _Stretch:
         return list(accumulate(counts, initial=0))
 
 
-class _Chapter:
-    def __init__(self, finder: Finder, number: int, letters: Letters) -> None:
-        self.finder, self.number, self.letters = finder, number, letters
-        self.flatten = finder.flattener.flatten
+class _Finder:
+    def __init__(self, number: int, letters: Letters, flattener: Flattener, titles: dict[str, str]) -> None:
+        self.number, self.letters, self.titles = number, letters, titles
+        self.flatten = flattener.flatten
+        self.paragraphs: list[str] = []
         self.at = 0
         self.nameless = 0
 
@@ -117,7 +119,7 @@ class _Chapter:
 
     def _is_title(self, text: str, citations: tuple[Citation, ...]) -> bool:
         words = letters_of(text)
-        return any(words in self.finder.titles.get(citation.key, "") for citation in citations)
+        return any(words in self.titles.get(citation.key, "") for citation in citations)
 
     # ---- Blocks ----
 
@@ -198,8 +200,8 @@ class _Chapter:
     def _enter(self, prose: Prose, *, is_named: bool) -> int:
         """Note a paragraph, and return its number."""
         if is_named and not self.nameless and (letters := letters_of(prose.text)):
-            self.finder.paragraphs.append(letters)
-        return len(self.finder.paragraphs) - 1
+            self.paragraphs.append(letters)
+        return len(self.paragraphs) - 1
 
     def _locate(self, text: str) -> int | None:
         """Return the place of a text's first letter among the chapter's, after what was found before."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from press.evidence import Proof
+from press.document import compose
+from press.evidence import Proof, read_evidence
 from tests.evidence.essays import evidence_of, prove, write
 
 CITED = [
@@ -98,3 +99,17 @@ It was a pretty kettle of fish.
         tmp_path, 'Some "kettle of fish" and some "moderate" people came to the island [@orme, p. 3].', copy
     )
     assert [proof.quotation.text for proof in proofs] == ["kettle of fish"]
+
+
+def test_a_heading_that_quotes_belongs_to_no_paragraph_of_the_chapter_before(tmp_path: Path) -> None:
+    chapter = 'He said: "it was so then" [@orme, p. 3].'
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript" / "02-text.md").write_text(
+        f'# "So it was once" [@orme, p. 3]\n\n{chapter}\n', encoding="utf-8"
+    )
+    manuscript = write(tmp_path, chapter)
+    proofs = read_evidence(manuscript, compose(manuscript)).proofs
+    assert [proof.quotation.chapter for proof in proofs] == [0, 1, 1]
+    one, heading, other = (proof.quotation.paragraph for proof in proofs)
+    assert heading == ""
+    assert one != other
