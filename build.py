@@ -40,7 +40,7 @@ from press.interrupt import Interrupted, find_stop, leave, obey
 from press.progress import Progress
 from press.scratch import keep_scratch
 
-SELDOM = (100_000, 20, 50)
+SELDOM = (1_000_000, 20, 50)
 """When to look for rings of objects. The press's trees hold few, and looking took a seventh of its time."""
 BROKEN_PIPE = 141  # what a shell says of a program that was stopped by SIGPIPE
 INTERRUPTED = 130  # what a shell says of a program that was stopped by Ctrl-C: 128 + SIGINT

@@ -105,15 +105,16 @@ def spread(function: Callable[[T], R], items: Iterable[T]) -> list[R]:
 
 
 @contextmanager
-def importing(module: str) -> Iterator[None]:
-    """Import a module in a thread, while this one does something else, such as waiting for pandoc.
+def importing(*modules: str) -> Iterator[None]:
+    """Import modules in a thread, while this one does something else, such as waiting for pandoc.
 
-    What is wrong with the module is told to whoever imports it next.
+    What is wrong with one is told to whoever imports it next.
     """
 
     def bring_in() -> None:
-        with suppress(PressError):
-            import_module(module)
+        for module in modules:
+            with suppress(PressError):
+                import_module(module)
 
     thread = threading.Thread(target=bring_in)
     thread.start()

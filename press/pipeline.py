@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 
 from press.beside import begin_early, can_fork, importing
-from press.checks import inspect
 from press.design import Design, make_design
 from press.document import compose
 from press.editions import EDITIONS, Tell, Work
@@ -25,13 +24,14 @@ from press.memory import Memory
 from press.model import Artifact, Document, Finding, Manuscript, Stamp
 from press.progress import Progress
 from press.register import publish
-from press.rules import judge
 from press.templating import Templates
 
 NAMES = ("pdf", "epub", "html")
 """What is printed when nothing is named; the pamphlet's booklet comes with its PDF."""
 SCREENS = ("epub", "html")
 """Editions that are not printed."""
+LATER = ("press.editions.pamphlet", "press.checks", "press.rules")
+"""What is wanted once an essay is read; the layout engine alone takes a third of a second to import."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,17 @@ def read_to_print(
     edition: str = "",
     names: Sequence[str] = NAMES,
 ) -> Essay:
-    """Read an essay as `read` does, for editions of these names, and bring in the layout engine meanwhile."""
+    """Read an essay as `read` does, for editions of these names, and import meanwhile what comes after."""
     screens = any(name in SCREENS for name in names)
-    with importing("press.layout"):
+    with importing(*LATER):
         return read(folder, progress, trusted=trusted, edition=edition, screens=screens)
 
 
 def make(essay: Essay, names: Sequence[str], progress: Progress, *, thorough: bool) -> Made:
     """Make the editions of these names and inspect them, thoroughly or quickly; nothing is written yet."""
+    from press.checks import inspect  # noqa: PLC0415  imported meanwhile
+    from press.rules import judge  # noqa: PLC0415
+
     artifacts = make_editions(essay.work(), names, progress)
     with progress.stage("checking"):
         findings = judge(essay.manuscript, essay.document, thorough=thorough)
