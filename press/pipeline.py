@@ -70,7 +70,7 @@ def read(
         design = make_design(manuscript.settings, folder)
         templates = Templates(folder, trusted=trusted)
     with progress.stage("composing"):
-        document = publish(manuscript, compose(manuscript, screens=screens))
+        document = publish(manuscript, compose(manuscript, screens=screens), screens=screens)
         record = take_stock(manuscript, document, design)
         document = replace(document, stamp=Stamp(record.edition, str(record.brief)))
     return Essay(manuscript, design, templates, document, record)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, tostring
@@ -104,7 +105,7 @@ def without_ibid(path: Path) -> bytes:
 
 @remembered
 def _without_ibid(path: Path, data: bytes) -> bytes:
-    root = _read(path, data)
+    root = deepcopy(_read(path, data))
     for element in root.iter():
         positions = (element.get("position") or "").split()
         rest = [position for position in positions if not position.startswith("ibid")]
@@ -125,6 +126,7 @@ def _by_name(name: str) -> Path:
     return dependent if dependent.is_file() else independent
 
 
+@lru_cache(maxsize=4)
 def _read(path: Path, data: bytes) -> Element:
     try:
         root: Element | None = fromstring(data)

@@ -79,8 +79,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "equations": {"ast", "errors", "geometry", "layout"},
     "evidence": {"anchors", "ast", "errors", "memory", "model", "places", "settings", "yamlfile"},
     "register": {
-        *("anchors", "ast", "citations", "colours", "errors", "evidence", "memory", "model", "pandoc"),
-        *("places", "settings", "styles", "terms"),
+        *("anchors", "ast", "beside", "citations", "colours", "errors", "evidence", "memory", "model"),
+        *("pandoc", "places", "settings", "styles", "terms"),
     },
     "cover": {
         *("barcodes", "design", "errors", "fonts", "geometry"),

@@ -9,10 +9,12 @@ publish(manuscript, document) returns the document with its register, where essa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from press.ast import Node, each, identifier, span, stringify
+from press.beside import spread
 from press.evidence import Evidence, read_evidence
 from press.model import Document, Manuscript, Part
 from press.register.entries import Setting, draw_mark, make_register, place_id
@@ -27,20 +29,24 @@ QUOTED = "quoted"
 """The class of the empty span at the first letter of a quotation on paper."""
 
 
-def publish(manuscript: Manuscript, document: Document) -> Document:
-    """Return the document with the register, where essay.yaml wants it and anything is quoted."""
+def publish(manuscript: Manuscript, document: Document, *, screens: bool = True) -> Document:
+    """Return the document with the register, where essay.yaml wants it and anything is quoted.
+
+    Where it is not for `screens`, their parts stay as they are.
+    """
     if not manuscript.settings.register:
         return document
-    return add_register(manuscript, document, read_evidence(manuscript, document))
+    return add_register(manuscript, document, read_evidence(manuscript, document), screens=screens)
 
 
-def add_register(manuscript: Manuscript, document: Document, evidence: Evidence) -> Document:
+def add_register(
+    manuscript: Manuscript, document: Document, evidence: Evidence, *, screens: bool = True
+) -> Document:
     """Return the document with its quotations marked and their register before the bibliography."""
     proofs = evidence.proofs
     if not proofs:
         return document
     quotations = [proof.quotation for proof in proofs]
-    names = name_sources(manuscript, list(evidence.words_quoted()))
 
     def begin(number: int) -> Node:
         return span([], QUOTED, identifier=place_id(number))
@@ -48,14 +54,26 @@ def add_register(manuscript: Manuscript, document: Document, evidence: Evidence)
     def end(number: int) -> Node:
         return draw_mark(number, proofs[number - 1], document.terms)
 
-    done = []
-    for parts, on_screen in ((document.parts, False), (document.screen_parts, True)):
-        found = find_quotations(parts, quotations)
-        places = {number: stringify(parts[place.part].title) for number, place in found.items()}
-        setting = Setting(document.terms, document.settings, on_screen, places, _works(parts))
-        marked = mark_ends(parts, found, end) if on_screen else mark_beginnings(parts, found, begin)
-        done.append(_insert(marked, make_register(proofs, names, setting)))
-    return replace(document, parts=done[0], screen_parts=done[1])
+    def mark() -> list[tuple[Setting, Sequence[Part]]]:
+        done: list[tuple[Setting, Sequence[Part]]] = []
+        for parts, on_screen in ((document.parts, False), (document.screen_parts, True))[: 1 + screens]:
+            found = find_quotations(parts, quotations)
+            places = {number: stringify(parts[place.part].title) for number, place in found.items()}
+            setting = Setting(document.terms, document.settings, on_screen, places, _works(parts))
+            marked = mark_ends(parts, found, end) if on_screen else mark_beginnings(parts, found, begin)
+            done.append((setting, marked))
+        return done
+
+    def name() -> dict[str, list[Node]]:
+        return name_sources(manuscript, list(evidence.words_quoted()))
+
+    names, marked = spread(_call, (name, mark))
+    whole = [_insert(parts, make_register(proofs, names, setting)) for setting, parts in marked]
+    return replace(document, parts=whole[0], screen_parts=whole[-1] if screens else document.screen_parts)
+
+
+def _call(work: Callable[[], Any]) -> Any:
+    return work()
 
 
 def _works(parts: Sequence[Part]) -> frozenset[str]:

@@ -84,7 +84,9 @@ class _Stream:
     """The letters of all parts in the order in which quotations were read, and what stands before each."""
 
     letters: list[str] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
+    nodes: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    """In which node each letter is, by its `id`, and where in the node's text."""
     quoted: set[int] = field(default_factory=set)
     """Places before which there is a quotation mark."""
     blocks: set[int] = field(default_factory=set)
@@ -104,7 +106,8 @@ class _Stream:
             return
         own = _read_part(part.blocks, id(part.blocks))
         self.letters += own.letters
-        self.spots += own.spots
+        self.nodes += own.nodes
+        self.places += own.places
         self.quoted.update(begin + place for place in own.quoted)
         self.blocks.update(begin + place for place in own.blocks)
         self.paragraphs |= {name: begin + place for name, place in own.paragraphs.items()}
@@ -126,7 +129,8 @@ class _Stream:
             return None
         self.used.add(at)
         part = bisect_right(self.parts, at) - 1
-        return Found(part, self.spots[at], self.spots[at + len(wanted) - 1])
+        first, last = (Spot(self.nodes[here], self.places[here]) for here in (at, at + len(wanted) - 1))
+        return Found(part, first, last)
 
     def _search(self, wanted: str, begin: int, end: int, kind: str) -> int:
         """Return where a quotation begins between two places, or -1."""
@@ -192,7 +196,8 @@ class _Stream:
         folded, begin, name = _fold_all(text), len(self.letters), id(node)
         self.quoted.update(begin + place for place in folded.quoted)
         self.letters += folded.letters
-        self.spots += [Spot(name, at) for at in folded.places]
+        self.nodes += [name] * len(folded.places)
+        self.places += folded.places
 
 
 @remembered
