@@ -125,19 +125,30 @@ def count_demerits(way: Sequence[Break], words: Words, measure: Measure, flex: f
     return total
 
 
+def loosest(way: Sequence[Break], words: Words, measure: Measure, flex: float) -> float:
+    """Return the widest spaces of a way's full lines in em, its letters drawn as wide as they are to be."""
+    widest = 0.0
+    found = ratios(way, words, measure, flex)
+    for line, (start, end) in enumerate(pairwise([START, *way])):
+        letters, spaces = end.end - start.start, end.spaces - start.start_spaces
+        wide = setting.widen(next(found), flex) if spaces else 1.0
+        widest = max(widest, (measure.width(line) - letters * wide) / max(spaces, 1) / EM)
+    return widest
+
+
 def best_of_all(words: Words, measure: Measure, lines: int | None) -> float | None:
     """Return the least demerits that any way has, or None where there is none."""
-    best: float | None = None
-    for tolerance, flex in search.ATTEMPTS[: 2 if lines else None]:
-        if best is None or best >= search.FORBIDDEN:
+    best: tuple[float, float] | None = None
+    for tolerance, flex, hole in search.ATTEMPTS[: 2 if lines else None]:
+        if best is None or (best[0] >= search.FORBIDDEN and best[1] >= hole):
             ways = [way for way in every_way(words, measure, flex) if lines in (None, len(way) + 1)]
             counts = [
-                count_demerits(way, words, measure, flex)
+                (count_demerits(way, words, measure, flex), loosest(way, words, measure, flex))
                 for way in ways
                 if max(ratios(way, words, measure, flex)) <= tolerance
             ]
             best = min([*counts, *([best] if best is not None else [])], default=None)
-    return best
+    return best[0] if best else None
 
 
 def random_words(seed: int) -> tuple[Words, Measure]:
@@ -301,6 +312,17 @@ def test_letters_give_more_only_where_there_is_a_fault_otherwise() -> None:
     assert [roomy.lines, close.lines] == [1, 1]
     assert roomy.sets[0].widening >= 1 - setting.FLEX
     assert 1 - 1.5 * setting.FLEX <= close.sets[0].widening < 1 - setting.FLEX
+
+
+@pytest.mark.parametrize(("space", "most"), [(0.44, 2), (0.47, 3)])
+def test_letters_give_most_only_where_there_is_a_hole_otherwise(space: float, most: int) -> None:
+    # Three words to a line, and no fourth; the last line has room for all of its own.
+    words = Words.of(*[60.0] * 8)
+    found = words.fit(lines_of(3 * 60.0 * (1 + 2 * setting.FLEX) + 2 * space * EM))
+    assert found is not None
+    assert found.lines == 3
+    assert {one.widening for one in found.sets[:2]} == {1 + most * setting.FLEX}
+    assert found.loosest < search.HOLE
 
 
 def test_very_wide_spaces_are_taken_rather_than_none_but_not_for_a_number_of_lines() -> None:

@@ -36,11 +36,19 @@ They are wider to the eye where letters are spaced, as at a chapter's opening: b
 """
 CLASSES = (-0.5, 0.5, 1.0)
 """Where the classes of tightness part: tight, decent, loose, very loose."""
-ATTEMPTS = ((1.6, FLEX), (3.0, FLEX), (2.6, 1.5 * FLEX), (1e9, 2 * FLEX))
+HOLE = 0.45
+"""Spaces in em that are a hole in the text."""
+ATTEMPTS = (
+    (1.6, FLEX, 0.0),
+    (3.0, FLEX, 0.0),
+    (2.6, 1.5 * FLEX, 0.0),
+    (1e9, 2 * FLEX, 0.0),
+    (1e9, 3 * FLEX, HOLE),
+)
 """How far a line's spaces may be stretched, and its letters, one attempt after the other.
 
-Three or four per cent are taken where a paragraph has a fault otherwise. A number of lines is asked for of
-the first two alone.
+Three or four per cent are taken where a paragraph has a fault otherwise, and six where spaces are wider than
+the last number, which is seen more. A number of lines is asked for of the first two alone.
 """
 
 
@@ -81,9 +89,9 @@ def fit(
     widest.
     """
     found: Fit | None = None
-    for attempt in ATTEMPTS[: 2 if lines else None]:
-        if found is None or found.demerits >= FORBIDDEN:
-            other = _Search(last, measure, attempt, lines).run(candidates)
+    for tolerance, flex, hole in ATTEMPTS[: 2 if lines else None]:
+        if found is None or (found.demerits >= FORBIDDEN and found.loosest >= hole):
+            other = _Search(last, measure, tolerance, flex, lines).run(candidates)
             if other and (found is None or other.demerits < found.demerits):
                 found = other
     return found
@@ -93,10 +101,10 @@ class _Search:
     """One attempt, with spaces stretched no more than the tolerance, and letters no more than `flex`."""
 
     def __init__(
-        self, last: Break, measure: Measure, attempt: tuple[float, float], lines: int | None
+        self, last: Break, measure: Measure, tolerance: float, flex: float, lines: int | None
     ) -> None:
         self.last, self.measure, self.lines = last, measure, lines
-        self.tolerance, self.flex = attempt
+        self.tolerance, self.flex = tolerance, flex
         self.least, self.narrow, self.kinds = measure.least, measure.narrow, len(measure.first)
         self.whole = max(last.end + last.spaces * measure.ideal, 1.0)
 
