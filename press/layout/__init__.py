@@ -7,7 +7,7 @@ lines     laid ─ flat ─ openings (ruler · hyphens · optical) ─ paragraph
 pages     survey · galley ─ blocks ─ planner ─ enacting (sending · division), by `press.pagination`
 the desk  desk, with the draft on it: plans until all comes out as planned; notes, where nothing does
 finished  justification · finishing · width · origin (where each page begins)
-engine    drawing · hints · repeats · waiting: what is changed in WeasyPrint while it works
+engine    drawing · hints · references · repeats · waiting: what is changed in WeasyPrint while it works
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ try:
         from press.layout.justification import justify_lines
         from press.layout.notes import MOST_TOGETHER, judge
         from press.layout.origin import Origin, Start
+        from press.layout.references import listing_pages_once
         from press.layout.repeats import breaking_once
         from press.layout.ruler import Ruler
         from press.layout.waiting import keep_waiting
@@ -111,7 +112,7 @@ class Layout:
 
         It is not compressed, since it is only taken apart again.
         """
-        with _listen() as said, hints(), exact_text():
+        with _listen() as said, hints(), exact_text(), listing_pages_once():
             data: bytes = self.pages.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True)
         return data, (*self.findings, *_findings(said))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -115,8 +116,11 @@ class Writer:
     def _index(self, root: Object) -> None:
         """Write the ways back: from marks and annotations to elements, from names to elements."""
         numbers: list[object] = []
+        owners: dict[int, dict[int, Object]] = defaultdict(dict)
+        for mark, element in self.owners.items():
+            owners[mark.page][mark.mcid] = element
         for index, page in enumerate(self.pdf.pages):
-            mine = {mark.mcid: element for mark, element in self.owners.items() if mark.page == index}
+            mine = owners[index]
             page.obj.StructParents, page.obj.Tabs = index, Name.S
             row = Array([mine.get(mcid) for mcid in range(max(mine, default=-1) + 1)])
             numbers.extend([index, self.pdf.make_indirect(row)])

@@ -7,6 +7,7 @@ import sys
 from inspect import signature
 from typing import Any
 
+import pydyf
 import pytest
 from weasyprint.draw import text as drawn
 from weasyprint.formatting_structure import boxes
@@ -16,9 +17,10 @@ from weasyprint.text.line_break import Layout as Shaped
 from weasyprint.text.line_break import get_log_attrs, line_size
 
 from press.layout import SCHEME, join, lay_out
+from press.layout.references import EACH, listing_pages_once
 from press.layout.ruler import Unspaced
 from press.layout.waiting import Waiting
-from tests.layout.desk import Desk, looked_over, make_compositor, words
+from tests.layout.desk import Desk, looked_over, make_compositor, part, words
 from tests.reading import ROOT
 
 NOTE = '<span class="footnote">A note.</span>'
@@ -287,3 +289,26 @@ def test_the_libraries_are_loaded_without_asking_other_programs_where_they_are()
     command = [sys.executable, "-c", COUNTING]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_pdf_s_pages_are_listed_once_and_asked_for_by_each_tag() -> None:
+    text = "<p style='break-before: page'>So it was.</p>"
+    document = make_compositor().compose_plain(part(9 * text)).pages
+    plain = document.write_pdf(pdf_variant="pdf/a-3a")
+    asked: list[int] = []
+    listed = pydyf.PDF.page_references
+
+    def ask(pdf: Any) -> Any:
+        asked.append(len(pdf.pages["Kids"]) // EACH)
+        return listed.fget(pdf)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pydyf.PDF, "page_references", property(ask))
+        document.write_pdf(pdf_variant="pdf/a-3a")
+        often = len(asked)
+        asked.clear()
+        with listing_pages_once():
+            assert document.write_pdf(pdf_variant="pdf/a-3a") == plain
+    assert often > len(document.pages)
+    assert asked == [len(document.pages)]
+    assert pydyf.PDF.page_references is listed
