@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import pstdev
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).resolve().parent
@@ -115,8 +115,9 @@ def cut_out(pdf: bytes, lines: list[Line]) -> Image.Image:
     scale = SCALE * 72 / 96
     size = lines[0].size
     left, right = min(line.x0 for line in lines) - AIR, max(line.right for line in lines) + AIR
-    top, foot = lines[0].baseline - size - AIR / 2, lines[-1].baseline + size * 0.4
-    return page.crop(tuple(round(edge * scale) for edge in (left, top, right, foot)))
+    top, foot = lines[0].baseline - size * 0.8, lines[-1].baseline + size * 0.4  # nothing of other lines
+    cut = page.crop(tuple(round(edge * scale) for edge in (left, top, right, foot)))
+    return ImageOps.expand(cut, (0, round(AIR / 2 * scale), 0, 0), "white")
 
 
 def line_pictures() -> tuple[list[Image.Image], str]:
