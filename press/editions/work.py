@@ -35,7 +35,7 @@ class Work:
     @cached_property
     def pamphlet(self) -> Pamphlet:
         """The pamphlet, to be laid out once."""
-        from press.editions.pamphlet import set_up  # noqa: PLC0415  the layout engine takes .7 s to import
+        from press.editions.pamphlet import set_up  # noqa: PLC0415  the layout engine takes a while to import
 
         return set_up(self.document, self.design, self.templates, self.tell)
 

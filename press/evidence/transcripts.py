@@ -28,87 +28,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import ValidationError
 
 from press.errors import Place, PressError, Problem, TooMuch, did_you_mean
+from press.evidence.front import FRONT, File, PassageEntry, explain, read_front
 from press.evidence.records import Emendation, Fault, Passage, Standing, Transcript
-from press.memory import remembered
 from press.model import Source
-from press.settings import Table
-from press.yamlfile import Lines, line_of, parse
 
 FOLDER = "transcripts"
-FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 SECTION = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 MOST_EMENDED = 1000
 WORDS_ALIKE = 8
 """Two passages of one page that begin with as many of the same words are the same."""
-
-FAULTS = {
-    "bool_parsing": "it must be true or false",
-    "bool_type": "it must be true or false",
-    "literal_error": "it must be kept or lost",
-    "string_pattern_mismatch": "it must be a tag such as en, de or zh-Hant",
-    "string_too_short": "it is empty",
-    "too_short": "it is empty",
-}
-"""What is wrong, for pydantic's types of error."""
-
-Text = Annotated[str, StringConstraints(min_length=1)]
-
-
-class EmendationEntry(Table):
-    """A slip, what it stands for, and why."""
-
-    transcript: Text
-    reading: str
-    reason: str = ""
-
-
-class StandingEntry(Table):
-    """An oddity, and why it stays."""
-
-    text: Text
-    reason: str = ""
-
-
-class PassageEntry(Table):
-    """What is known of a passage."""
-
-    id: Text
-    page: str | None = None
-    compared_with_print: bool | None = None
-    emendations: tuple[EmendationEntry, ...] = ()
-    left_standing: tuple[StandingEntry, ...] = ()
-
-
-class Front(Table):
-    """What stands before the passages."""
-
-    source: Text
-    taken_from: Text
-    compared_with_print: bool
-    language: Annotated[str, StringConstraints(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
-    emphasis: Literal["kept", "lost"] = "kept"
-    passages: Annotated[list[PassageEntry], Field(min_length=1)]
-
-
-@dataclass(frozen=True)
-class _File:
-    """A transcript's front matter, read, and the places of what it says."""
-
-    source: Source
-    front: Front
-    lines: Lines
-
-    def place(self, *keys: str | int) -> Place:
-        return Place(self.source.path, line_of(keys, self.lines))
 
 
 def load_transcripts(folder: Path, keys: Collection[str]) -> tuple[tuple[Transcript, ...], tuple[Fault, ...]]:
@@ -120,14 +54,14 @@ def load_transcripts(folder: Path, keys: Collection[str]) -> tuple[tuple[Transcr
             continue
         try:
             source = Source.read(path)
-            file = _read_front(source)
+            file = read_front(source)
         except PressError as error:
             faults += [
                 Fault("broken", problem.place or Place(path), problem.fact, problem.remedy)
                 for problem in error.problems
             ]
         except ValidationError as error:
-            faults += _explain(source, error)
+            faults += explain(source, error)
         else:
             passages = tuple(_passages(file, faults))
             faults += _look_over(file, passages, keys)
@@ -136,53 +70,7 @@ def load_transcripts(folder: Path, keys: Collection[str]) -> tuple[tuple[Transcr
     return tuple(transcripts), tuple(faults)
 
 
-@remembered
-def _read_front(source: Source) -> _File:
-    """Read a file's front matter. Raises ValidationError, or the errors of yamlfile.parse."""
-    match = FRONT.match(source.text)
-    tree, lines = parse(source.path, "\n" + match[1]) if match else ({}, {})
-    given = {key: value for key, value in tree.items() if value is not None}
-    return _File(source, Front.model_validate(given), lines)
-
-
-def _explain(source: Source, error: ValidationError) -> Iterator[Fault]:
-    """Say what is wrong with the front matter, each at its line."""
-    match = FRONT.match(source.text)
-    if not match:
-        remedy = "Write between two lines of --- what source, taken_from and compared_with_print are."
-        yield Fault("broken", Place(source.path, 1), "has no front matter.", remedy)
-        return
-    lines = parse(source.path, "\n" + match[1])[1]
-    unknown = [str(found["loc"][-1]) for found in error.errors() if found["type"] == "extra_forbidden"]
-    for found in error.errors():
-        where = found["loc"]
-        name, place = str(where[-1]), Place(source.path, line_of(where, lines) or 1)
-        if found["type"] == "extra_forbidden":
-            known = list(_entry_at(where).model_fields)
-            remedy = did_you_mean(name, known, among=f"Known here: {', '.join(known)}.")
-            yield Fault("broken", place, f"unknown key `{name}`.", remedy, name)
-        elif found["type"] == "missing":
-            if get_close_matches(name, unknown):
-                continue
-            yield Fault("broken", place, f"`{name}` is missing.", f"Write `{name}: …`.", name)
-        else:
-            said = FAULTS.get(found["type"]) or found["msg"].removeprefix("Value error, ")
-            key = ".".join(str(step) for step in where)
-            yield Fault("broken", place, f"`{key}` is wrong: {said[:1].lower()}{said[1:]}.", "", name)
-
-
-def _entry_at(where: tuple[int | str, ...]) -> type[Table]:
-    """Return the model of the mapping that a key stands in."""
-    names = [step for step in where[:-1] if isinstance(step, str)]
-    models: dict[str, type[Table]] = {
-        "passages": PassageEntry,
-        "emendations": EmendationEntry,
-        "left_standing": StandingEntry,
-    }
-    return models[names[-1]] if names and names[-1] in models else Front
-
-
-def _passages(file: _File, faults: list[Fault]) -> Iterator[Passage]:
+def _passages(file: File, faults: list[Fault]) -> Iterator[Passage]:
     """Yield the passages, those without a section or without an entry apart, which are faults."""
     text, front = file.source.text, file.front
     heads = list(SECTION.finditer(text, match.end() if (match := FRONT.match(text)) else 0))
@@ -211,7 +99,7 @@ def _passages(file: _File, faults: list[Fault]) -> Iterator[Passage]:
             yield _passage(file, name, words, place, entries.get(name))
 
 
-def _passage(file: _File, name: str, text: str, place: Place, number: int | None) -> Passage:
+def _passage(file: File, name: str, text: str, place: Place, number: int | None) -> Passage:
     """Make the record of a section, by its entry's number, and its reading."""
     front = file.front
     entry = front.passages[number] if number is not None else PassageEntry(id=name)
@@ -261,7 +149,7 @@ def _emend(text: str, emendations: tuple[Emendation, ...]) -> tuple[str, tuple[t
     return text, tuple(spots)
 
 
-def _look_over(file: _File, passages: tuple[Passage, ...], keys: Collection[str]) -> Iterator[Fault]:
+def _look_over(file: File, passages: tuple[Passage, ...], keys: Collection[str]) -> Iterator[Fault]:
     """Yield what is wrong within a transcript that can be read."""
     key = file.front.source
     if key not in keys:

@@ -93,7 +93,7 @@ class Drafts:
 
 def make_web(draft: Draft, known: Known) -> str:
     """Return the web edition."""
-    from press.editions.web import make_html  # noqa: PLC0415  it brings the layout engine, which takes .7 s
+    from press.editions.web import make_html  # noqa: PLC0415  it brings the layout engine
 
     return make_html(draft.knowing(known)).data.decode()
 

@@ -75,7 +75,7 @@ def fit(name: str) -> None:
     """Lay out the document in a folder and write the result there."""
     os.nice(NICE)
     folder = Path(name)
-    from press.editions.work import Work  # noqa: PLC0415  the layout engine takes .7 s to import
+    from press.editions.work import Work  # noqa: PLC0415  the layout engine takes a while to import
     from press.templating import Templates  # noqa: PLC0415  as above
 
     document, design, essay, trusted = pickle.loads((folder / GIVEN).read_bytes())
